@@ -1,0 +1,117 @@
+import type {AbsentCause, CardKind} from '../domain/card.ts';
+import type {PasswordFault} from '../domain/password.ts';
+import type {Procedure} from '../domain/procedure.ts';
+import type {Notice} from '../domain/receipt.ts';
+
+/**
+ * Everything the machines can hear, one typed and serialisable vocabulary. Devices answer in events, never
+ * in promise outputs, so that a journal of events replays in exact order.
+ */
+export type MachineEvent =
+	| UserEvent
+	| ScreenEvent
+	| CardEvent
+	| PasswordEvent
+	| DocumentEvent
+	| WindowEvent
+	| TerminalEvent;
+
+/** What a person says with the keyboard. */
+export type UserEvent =
+	| {readonly type: 'user.ok'}
+	/** Leaves or breaks off: the screen's Esc (申請中止, 署名中止, 送信中止, キャンセル). */
+	| {readonly type: 'user.cancel'}
+	/** 取込み画面に戻る. */
+	| {readonly type: 'user.back'}
+	| {readonly type: 'user.choose'; readonly choice: Choice}
+	/** Somebody is there: sent with keys, but no oftener than every five seconds, so that it tells no password's length. */
+	| {readonly type: 'user.active'}
+	| {readonly type: 'user.help'}
+	| {readonly type: 'user.language'}
+	| {readonly type: 'user.staff'}
+	/** F3: hides or shows personal data. */
+	| {readonly type: 'user.veil'};
+
+/** What can be chosen on the top screen. */
+export type Choice = Procedure | 'siteIdentity';
+
+export type ScreenEvent =
+	/** The frame of this state is out on the terminal: effects that matter start now. */
+	| {readonly type: 'screen.shown'; readonly screen: string}
+	/** Every line of a long text has been on screen. */
+	| {readonly type: 'screen.readToEnd'}
+	/** The terminal became too small, or large enough again. */
+	| {readonly type: 'screen.tooSmall'}
+	| {readonly type: 'screen.fits'};
+
+/** What the reader and the card answer. */
+export type CardEvent =
+	| {readonly type: 'reader.present'}
+	| {readonly type: 'reader.empty'}
+	/** No reader, or no PC/SC service. */
+	| {readonly type: 'reader.lost'}
+	/** A command was never answered; until its late answer or the removal nothing can be asked. */
+	| {readonly type: 'reader.stuck'}
+	/** The application was found, the password can be asked for. */
+	| {readonly type: 'card.ready'; readonly triesLeft: number}
+	| {readonly type: 'card.absent'; readonly cause: AbsentCause}
+	| {readonly type: 'card.other'; readonly kind: CardKind}
+	| {readonly type: 'card.blocked'}
+	/** Another card, or the same one taken out and put back, since the import. */
+	| {readonly type: 'card.changed'}
+	| {readonly type: 'card.verified'}
+	| {readonly type: 'card.wrongPassword'; readonly triesLeft: number}
+	| {readonly type: 'card.imported'; readonly certificate: string}
+	/** The certificate could not be read, or is none. */
+	| {readonly type: 'card.unreadable'}
+	/** The signed application: CMS SignedData in base64, its signature verified with the imported key. */
+	| {readonly type: 'card.signed'; readonly signed: string}
+	| {readonly type: 'card.signFailed'}
+	/** The card left the reader, was reset or lost power: an outcome in every state. */
+	| {readonly type: 'card.left'}
+	/** The card answered what no state expects. */
+	| {readonly type: 'card.failed'};
+
+/** What the slot's owner says of a typed password: a code, never characters. */
+export type PasswordEvent =
+	| {readonly type: 'password.wellFormed'}
+	| {readonly type: 'password.malformed'; readonly fault: PasswordFault};
+
+export type DocumentEvent =
+	/** The application as canonical JSON text: exactly what is shown, and exactly what is signed. */
+	| {readonly type: 'application.drawn'; readonly application: string}
+	| {readonly type: 'certificate.expired'; readonly notAfter: string}
+	| {readonly type: 'certificate.notYetValid'; readonly notBefore: string}
+	| {readonly type: 'certificate.unreadable'};
+
+/** What the connection to the window is worth, for the lock sign and its page (S004-011..015). */
+export interface SiteIdentity {
+	readonly host: string;
+	/** The subject and issuer of the server certificate in use, as RFC 4514 text. */
+	readonly subject: string;
+	readonly issuer: string;
+	readonly notBefore: string;
+	readonly notAfter: string;
+	/** SHA-256 of the certificate, upper-case hex in pairs. */
+	readonly fingerprint: string;
+	readonly protocol: string;
+}
+
+export type WindowEvent =
+	| {readonly type: 'window.identified'; readonly identity: SiteIdentity}
+	| {readonly type: 'window.unreachable'; readonly cause: UnreachableCause}
+	| {readonly type: 'window.answered'; readonly notice: Notice}
+	| {readonly type: 'window.noReceipt'; readonly cause: NoReceiptCause};
+
+/** Why the window could not be reached; each is a sentence of its own. */
+export type UnreachableCause = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed';
+
+/** Why there is no receipt that can be believed. */
+export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';
+
+/** The self-diagnosis at the beginning of a procedure. */
+export type TerminalEvent =
+	| {readonly type: 'terminal.ready'}
+	| {readonly type: 'terminal.failed'; readonly cause: TerminalFault};
+
+export type TerminalFault = 'terminal' | 'software' | 'clock' | 'window' | 'busy' | 'serviceError';

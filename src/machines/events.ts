@@ -30,7 +30,10 @@ export type UserEvent =
 	| {readonly type: 'user.language'}
 	| {readonly type: 'user.staff'}
 	/** F3: hides or shows personal data. */
-	| {readonly type: 'user.veil'};
+	| {readonly type: 'user.veil'}
+	/** The two answers to what covers the screen (help, language, staff). */
+	| {readonly type: 'cover.confirm'}
+	| {readonly type: 'cover.close'};
 
 /** What can be chosen on the top screen. */
 export type Choice = Procedure | 'siteIdentity';

@@ -1,0 +1,319 @@
+import {
+	assign,
+	type CallbackLogicFunction,
+	fromCallback,
+	or,
+	raise,
+	sendParent,
+	sendTo,
+	setup,
+	stateIn,
+} from 'xstate';
+import type {Stop} from '../domain/codes.ts';
+import type {Procedure} from '../domain/procedure.ts';
+import type {Notice} from '../domain/receipt.ts';
+import type {
+	CardEvent,
+	MachineEvent,
+	ScreenEvent,
+	SiteIdentity,
+	UnreachableCause,
+	UserEvent,
+	WindowEvent,
+} from './events.ts';
+import type {ScreenMeta} from './screen.ts';
+import {type SignedRequestOutput, signedRequestMachine} from './signedRequest.ts';
+
+export type Language = 'ja' | 'en';
+
+export interface KioskInput {
+	readonly language: Language;
+	/** The procedures offered on the top screen. */
+	readonly procedures: readonly Procedure[];
+	/** Multiplies every idle time: 1, or 10 in slow mode (design 2). */
+	readonly timeScale: number;
+}
+
+export interface KioskContext extends KioskInput {
+	readonly homeLanguage: Language;
+	readonly chosen: Procedure;
+	/** What the last look at the window's connection found: the lock sign (S004-011). */
+	readonly identity: SiteIdentity | undefined;
+	readonly unreachable: UnreachableCause | undefined;
+	readonly isPersonal: boolean;
+	/** Left to answer the idle warning. */
+	readonly secondsLeft: number;
+	/** What stays to be said while the card is taken; never a name. */
+	readonly lastNotice: Notice | undefined;
+	readonly lastStop: Stop | undefined;
+}
+
+type KioskEvent =
+	| UserEvent
+	| ScreenEvent
+	| CardEvent
+	| WindowEvent
+	| {readonly type: 'procedure.held'}
+	| {readonly type: 'procedure.released'}
+	| {readonly type: 'procedure.personal'}
+	| {readonly type: 'procedure.impersonal'}
+	| {readonly type: 'attention.expired'}
+	| {readonly type: 'session.changed'}
+	/** The card that lay in the reader is gone, or cannot be reached any more. */
+	| {readonly type: 'card.gone'};
+
+type Device<Input> = CallbackLogicFunction<MachineEvent, MachineEvent, Input>;
+
+/** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
+export const secondsToAnswer = 30;
+
+const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false} as const;
+
+/** The kiosk that holds the procedures: who is there, what the reader holds, what covers the screen. */
+export const kioskMachine = setup({
+	types: {
+		context: {} as KioskContext,
+		input: {} as KioskInput,
+		events: {} as KioskEvent,
+		meta: {} as ScreenMeta,
+		children: {} as {procedure: 'signedRequest'},
+	},
+	actors: {
+		signedRequest: signedRequestMachine.provide({
+			actions: {
+				tellHeld: sendParent({type: 'procedure.held'}),
+				tellReleased: sendParent({type: 'procedure.released'}),
+				tellPersonal: sendParent({type: 'procedure.personal'}),
+				tellImpersonal: sendParent({type: 'procedure.impersonal'}),
+			},
+		}),
+		/** Tells what the reader holds, as long as the kiosk runs. */
+		watchReader: fromCallback((() => undefined) as Device<undefined>),
+		/** One look at the window: is it there, and whose certificate does it show? */
+		identifyWindow: fromCallback((() => undefined) as Device<undefined>),
+	},
+	actions: {
+		/** The one place that forgets, on every edge out of a procedure: slot, card, delivery. */
+		forgetEverything: () => undefined,
+		goHome: assign(({context}) => ({...noAnswer, language: context.homeLanguage})),
+		choose: assign((_, {procedure}: {readonly procedure: Procedure}) => ({chosen: procedure})),
+		rememberIdentity: assign((_, {identity}: {readonly identity: SiteIdentity}) => ({
+			identity,
+			unreachable: undefined,
+		})),
+		rememberUnreachable: assign((_, {cause}: {readonly cause: UnreachableCause}) => ({
+			identity: undefined,
+			unreachable: cause,
+		})),
+		rememberEnd: assign((_, {output}: {readonly output: SignedRequestOutput}) => ({
+			lastNotice: output.notice,
+			lastStop: output.stop,
+		})),
+		rememberPersonal: assign((_, {isPersonal}: {readonly isPersonal: boolean}) => ({isPersonal})),
+		startCountdown: assign({secondsLeft: secondsToAnswer}),
+		countDown: assign(({context}) => ({secondsLeft: context.secondsLeft - 1})),
+		otherLanguage: assign(({context}) => ({
+			language: context.language === 'ja' ? ('en' as const) : ('ja' as const),
+		})),
+	},
+	guards: {
+		isCardGone: or([stateIn({reader: 'empty'}), stateIn({reader: 'absent'})]),
+		isPersonal: ({context}) => context.isPersonal,
+		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
+		isLastSecond: ({context}) => context.secondsLeft <= 1,
+		isFinished: (_, {output}: {readonly output: SignedRequestOutput}) => output.end === 'finished',
+	},
+	delays: {
+		personalIdle: ({context}) => 60_000 * context.timeScale,
+		/** With personalIdle before it, 120 s on a screen without personal data. */
+		furtherIdle: ({context}) => 60_000 * context.timeScale,
+		second: ({context}) => 1000 * context.timeScale,
+	},
+}).createMachine({
+	id: 'kiosk',
+	type: 'parallel',
+	context: ({input}) => ({
+		...input,
+		...noAnswer,
+		homeLanguage: input.language,
+		chosen: 'revocation',
+		identity: undefined,
+		unreachable: undefined,
+		secondsLeft: secondsToAnswer,
+	}),
+	invoke: {src: 'watchReader'},
+	states: {
+		session: {
+			initial: 'idle',
+			states: {
+				idle: {
+					meta: {screen: 'idle', manual: 'G-02', buttons: ['ok'], first: 'ok', escape: 'ok'},
+					entry: 'goHome',
+					on: {'user.ok': 'menu', 'reader.present': 'menu'},
+				},
+				menu: {
+					meta: {
+						screen: 'menu',
+						manual: {revocation: '2.1.2', validity: '3.1.2'},
+						buttons: ['revocation', 'validity', 'siteIdentity', 'cancel'],
+						first: 'revocation',
+						escape: 'cancel',
+					},
+					entry: raise({type: 'session.changed'}),
+					invoke: {src: 'identifyWindow'},
+					on: {
+						'user.choose': [
+							{guard: ({event}) => event.choice === 'siteIdentity', target: 'siteIdentity'},
+							{
+								guard: ({context, event}) =>
+									event.choice !== 'siteIdentity' && context.procedures.includes(event.choice),
+								target: 'procedure',
+								actions: {
+									type: 'choose',
+									params: ({event}) => ({procedure: event.choice as Procedure}),
+								},
+							},
+						],
+						'user.cancel': 'takeCard',
+						'attention.expired': 'takeCard',
+					},
+				},
+				siteIdentity: {
+					meta: {
+						screen: 'siteIdentity',
+						manual: {revocation: '2.1.1', validity: '3.1.1'},
+						buttons: ['ok', 'cancel'],
+						first: 'cancel',
+						escape: 'cancel',
+					},
+					invoke: {src: 'identifyWindow'},
+					on: {
+						'user.ok': {guard: ({context}) => context.identity !== undefined, target: 'serverCertificate'},
+						'user.cancel': 'menu',
+						'attention.expired': 'takeCard',
+					},
+				},
+				serverCertificate: {
+					meta: {
+						screen: 'serverCertificate',
+						manual: {revocation: '2.1.1', validity: '3.1.1'},
+						buttons: ['cancel'],
+						first: 'cancel',
+						escape: 'cancel',
+					},
+					on: {'user.cancel': 'siteIdentity', 'attention.expired': 'takeCard'},
+				},
+				procedure: {
+					meta: {screen: 'starting', manual: '2.1, 3.1'},
+					entry: raise({type: 'session.changed'}),
+					exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
+					invoke: {
+						id: 'procedure',
+						src: 'signedRequest',
+						input: ({context}) => ({procedure: context.chosen}),
+						onDone: [
+							{
+								guard: {type: 'isFinished', params: ({event}) => ({output: event.output})},
+								target: 'takeCard',
+								actions: {type: 'rememberEnd', params: ({event}) => ({output: event.output})},
+							},
+							{target: 'menu'},
+						],
+					},
+					on: {
+						'card.gone': {actions: sendTo('procedure', {type: 'card.left'})},
+						'attention.expired': {actions: sendTo('procedure', {type: 'procedure.expired'})},
+					},
+				},
+				/** Never becomes a new visit while a card is in (G-04). */
+				takeCard: {
+					meta: {screen: 'takeCard', manual: 'S004-089'},
+					entry: raise({type: 'session.changed'}),
+					always: {guard: 'isCardGone', target: 'idle'},
+				},
+			},
+		},
+		reader: {
+			initial: 'absent',
+			on: {
+				'reader.present': '.present',
+				'reader.empty': '.empty',
+				'reader.lost': '.absent',
+				'reader.stuck': '.stuck',
+			},
+			states: {
+				absent: {},
+				empty: {},
+				present: {exit: raise({type: 'card.gone'})},
+				stuck: {},
+			},
+		},
+		attention: {
+			initial: 'resting',
+			on: {
+				'procedure.personal': {
+					target: '.counting',
+					actions: {type: 'rememberPersonal', params: {isPersonal: true}},
+				},
+				'procedure.impersonal': {actions: {type: 'rememberPersonal', params: {isPersonal: false}}},
+				'procedure.held': '.held',
+				'session.changed': '.counting',
+			},
+			states: {
+				resting: {},
+				counting: {
+					initial: 'personal',
+					always: {guard: 'isResting', target: 'resting'},
+					on: {'user.active': {target: 'counting', reenter: true}},
+					states: {
+						personal: {
+							after: {
+								personalIdle: [{guard: 'isPersonal', target: '#kiosk.attention.warned'}, {target: 'plain'}],
+							},
+						},
+						plain: {after: {furtherIdle: '#kiosk.attention.warned'}},
+					},
+				},
+				warned: {
+					entry: 'startCountdown',
+					initial: 'waiting',
+					on: {'user.active': 'counting'},
+					states: {
+						waiting: {
+							after: {
+								second: [
+									{
+										guard: 'isLastSecond',
+										target: '#kiosk.attention.counting',
+										actions: raise({type: 'attention.expired'}),
+									},
+									{target: 'waiting', reenter: true, actions: 'countDown'},
+								],
+							},
+						},
+					},
+				},
+				held: {on: {'procedure.released': 'counting'}},
+			},
+		},
+		/** What covers the whole body: help, the language, the call for staff (T-23). */
+		cover: {
+			initial: 'none',
+			on: {'session.changed': '.none', 'cover.close': '.none'},
+			states: {
+				none: {on: {'user.help': 'help', 'user.language': 'language', 'user.staff': 'staff'}},
+				help: {},
+				language: {on: {'cover.confirm': {target: 'none', actions: 'otherLanguage'}}},
+				staff: {},
+			},
+		},
+		veil: {
+			initial: 'lifted',
+			on: {'session.changed': '.lifted'},
+			states: {
+				lifted: {on: {'user.veil': 'drawn'}},
+				drawn: {on: {'user.veil': 'lifted'}},
+			},
+		},
+	},
+});

@@ -1,0 +1,177 @@
+import {assign, type CallbackLogicFunction, fromCallback, setup} from 'xstate';
+import type {PasswordFault} from '../domain/password.ts';
+import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
+import type {ScreenMeta} from './screen.ts';
+
+/** Which of the two visits that begin with VERIFY: reading the certificate (2.1.4) or signing (2.1.7). */
+export type VisitKind = 'import' | 'sign';
+
+export interface LoginInput {
+	readonly visit: VisitKind;
+	/** As read from the card just before; the card counts, never we. */
+	readonly triesLeft: number;
+}
+
+export type LoginOutput =
+	| 'verified'
+	| 'cancelled'
+	| 'blocked'
+	/** The card left before a password was sent to it. */
+	| 'cardLeft'
+	/** Another card, or the same one put back, since the import; no password was sent. */
+	| 'cardChanged'
+	/** The card left or failed while it was asked. */
+	| 'unexpected';
+
+type LoginEvent = UserEvent | ScreenEvent | CardEvent | PasswordEvent;
+
+interface LoginContext extends LoginInput {
+	readonly fault: PasswordFault | undefined;
+}
+
+/** A device actor's placeholder: silent, so that a journal can speak for it. */
+type Silent<Input> = CallbackLogicFunction<LoginEvent, LoginEvent, Input>;
+
+/** The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does. */
+export const loginMachine = setup({
+	types: {
+		context: {} as LoginContext,
+		input: {} as LoginInput,
+		output: {} as LoginOutput,
+		events: {} as LoginEvent,
+		meta: {} as ScreenMeta,
+		tags: {} as 'hold',
+	},
+	actors: {
+		/** Judges the form of what was typed, without the card. */
+		examinePassword: fromCallback((() => undefined) as Silent<undefined>),
+		/** Sends one VERIFY and answers what the card said. */
+		checkPassword: fromCallback((() => undefined) as Silent<{readonly visit: VisitKind}>),
+	},
+	actions: {
+		/** Empties the slot: leaving the dialog by any edge empties it. */
+		emptySlot: () => undefined,
+		tellHeld: () => undefined,
+		tellReleased: () => undefined,
+		rememberFault: assign((_, {fault}: {readonly fault: PasswordFault}) => ({fault})),
+		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
+		forgetFault: assign({fault: undefined}),
+	},
+	guards: {
+		isLastTry: ({context}) => context.triesLeft === 1,
+	},
+	delays: {
+		/** A card that does not answer within this is given up (design 2). */
+		cardDeadline: 10_000,
+	},
+}).createMachine({
+	id: 'login',
+	context: ({input}) => ({...input, fault: undefined}),
+	initial: 'opening',
+	exit: 'emptySlot',
+	output: ({event}) => (event as unknown as {output: LoginOutput}).output,
+	on: {'card.left': '.cardLeft'},
+	states: {
+		opening: {
+			meta: {screen: 'login', manual: {revocation: '2.1.4', validity: '3.1.4'}, step: 2},
+			always: [{guard: 'isLastTry', target: 'askLastTry'}, {target: 'typing'}],
+		},
+		askLastTry: {
+			meta: {
+				screen: 'askLastTry',
+				manual: 'G-03',
+				buttons: ['ok', 'cancel'],
+				first: 'cancel',
+				escape: 'cancel',
+				behind: 'importPrompt',
+				step: 2,
+			},
+			on: {'user.ok': 'typing', 'user.cancel': 'cancelled'},
+		},
+		typing: {
+			meta: {
+				screen: 'login',
+				manual: {revocation: '2.1.4', validity: '3.1.4'},
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				field: 'password',
+				behind: 'importPrompt',
+				step: 2,
+			},
+			on: {'user.ok': 'examining', 'user.cancel': 'cancelled'},
+		},
+		examining: {
+			meta: {screen: 'login', manual: 'G-13', behind: 'importPrompt', step: 2},
+			entry: 'forgetFault',
+			invoke: {src: 'examinePassword'},
+			on: {
+				'password.wellFormed': 'checking',
+				'password.malformed': {
+					target: 'typing',
+					actions: ['emptySlot', {type: 'rememberFault', params: ({event}) => ({fault: event.fault})}],
+				},
+			},
+		},
+		checking: {
+			tags: 'hold',
+			meta: {
+				screen: 'checkingPassword',
+				manual: {revocation: '2.1.4', validity: '3.1.4'},
+				behind: 'importPrompt',
+				step: 2,
+			},
+			initial: 'showing',
+			entry: 'tellHeld',
+			exit: ['emptySlot', 'tellReleased'],
+			on: {
+				'card.verified': 'verified',
+				'card.wrongPassword': {
+					target: 'wrong',
+					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+				},
+				'card.blocked': 'blocked',
+				'card.changed': 'cardChanged',
+				'card.left': 'unexpected',
+				'card.absent': 'unexpected',
+				'card.other': 'unexpected',
+				'card.failed': 'unexpected',
+			},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {
+							guard: ({event}) => event.screen === 'checkingPassword',
+							target: 'asking',
+						},
+					},
+				},
+				asking: {
+					invoke: {src: 'checkPassword', input: ({context}) => ({visit: context.visit})},
+					after: {cardDeadline: '#login.unexpected'},
+				},
+			},
+		},
+		wrong: {
+			meta: {
+				screen: 'wrongPassword',
+				manual: 'S004-042',
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				behind: 'importPrompt',
+				step: 2,
+			},
+			on: {
+				'user.ok': 'opening',
+				'user.cancel': 'cancelled',
+			},
+		},
+		verified: {type: 'final', output: 'verified' as const},
+		cancelled: {type: 'final', output: 'cancelled' as const},
+		blocked: {type: 'final', output: 'blocked' as const},
+		cardLeft: {type: 'final', output: 'cardLeft' as const},
+		cardChanged: {type: 'final', output: 'cardChanged' as const},
+		unexpected: {type: 'final', output: 'unexpected' as const},
+	},
+});

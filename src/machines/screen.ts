@@ -1,0 +1,75 @@
+import type {Stop} from '../domain/codes.ts';
+import type {Procedure} from '../domain/procedure.ts';
+
+/** Every screen there is; one file in screens/ and one entry in words/ a name. */
+export type ScreenName =
+	| 'idle'
+	| 'menu'
+	| 'siteIdentity'
+	| 'serverCertificate'
+	| 'starting'
+	| 'importPrompt'
+	| 'preparingCard'
+	| 'cardNotReady'
+	| 'notThisCard'
+	| 'askLastTry'
+	| 'login'
+	| 'checkingPassword'
+	| 'wrongPassword'
+	| 'importing'
+	| 'confirmImport'
+	| 'askCancel'
+	| 'signConfirm'
+	| 'signing'
+	| 'signFailed'
+	| 'cardChanged'
+	| 'sendConfirm'
+	| 'sending'
+	| 'inquiring'
+	| 'outcomeUnknown'
+	| 'notReceived'
+	| 'accepted'
+	| 'passwordCheckFailed'
+	| 'passwordLocked'
+	| 'unexpectedError'
+	| 'importError'
+	| 'formatError'
+	| 'certificateError'
+	| 'applicationError'
+	| 'expired'
+	| 'notYetValid'
+	| 'wrongAddressee'
+	| 'issuerMismatch'
+	| 'alreadyRevoked'
+	| 'duplicate'
+	| 'statusUnknown'
+	| 'valid'
+	| 'notInService'
+	| 'serviceBusy'
+	| 'serviceError'
+	| 'takeCard';
+
+/** A button of a screen: its name is what pressing it says (`user.NAME`), or a choice of the top screen. */
+export type ButtonName = 'ok' | 'cancel' | 'back' | Procedure | 'siteIdentity';
+
+/** What every state says of itself, for the screen that shows it, for tests and for the drawn statecharts. */
+export interface ScreenMeta {
+	readonly screen: ScreenName;
+	/** The manual's section for each procedure, or the rows or threats that ask for the state. */
+	readonly manual: string | Record<Procedure, string>;
+	/** The place at which the procedure stopped; it gives the code. */
+	readonly stop?: Stop;
+	/** In the order they are numbered. */
+	readonly buttons?: readonly ButtonName[];
+	/** The harmless button, focused first. */
+	readonly first?: ButtonName;
+	/** What Esc presses. */
+	readonly escape?: ButtonName;
+	readonly field?: 'password';
+	/** The screen that lies dimmed behind a dialog. */
+	readonly behind?: ScreenName;
+	/** Where the procedure stands: 1 card, 2 login, 3 contents, 4 signature, 5 sending, 6 result. */
+	readonly step?: 1 | 2 | 3 | 4 | 5 | 6;
+}
+
+export const stepCount = 6;

@@ -1,0 +1,709 @@
+import {assign, type CallbackLogicFunction, forwardTo, fromCallback, sendParent, setup} from 'xstate';
+import type {AbsentCause, CardKind} from '../domain/card.ts';
+import type {Stop} from '../domain/codes.ts';
+import type {Procedure} from '../domain/procedure.ts';
+import {type Notice, type Result, results} from '../domain/receipt.ts';
+import type {
+	CardEvent,
+	DocumentEvent,
+	MachineEvent,
+	NoReceiptCause,
+	PasswordEvent,
+	ScreenEvent,
+	TerminalEvent,
+	TerminalFault,
+	UserEvent,
+	WindowEvent,
+} from './events.ts';
+import {loginMachine} from './login.ts';
+import type {ScreenMeta, ScreenName} from './screen.ts';
+
+export interface SignedRequestInput {
+	readonly procedure: Procedure;
+}
+
+/** How a procedure ended: back to the top screen, or for good, with what stays to be said while the card is taken. */
+export interface SignedRequestOutput {
+	readonly end: 'top' | 'finished';
+	readonly stop?: Stop;
+	readonly notice?: Notice;
+}
+
+interface SignedRequestContext {
+	readonly procedure: Procedure;
+	readonly triesLeft: number;
+	/** The imported signing certificate, DER in base64; empty when nothing is imported. */
+	readonly certificate: string;
+	/** The application as canonical JSON text: the bytes shown are the bytes signed. Nothing parsed stands beside it. */
+	readonly application: string;
+	/** The signed application, CMS in base64. */
+	readonly signed: string;
+	/** Every line of the application was on screen (T-07). */
+	readonly isRead: boolean;
+	/** 電子署名 was pressed before every line was on screen. */
+	readonly isReadingAsked: boolean;
+	readonly absent: AbsentCause | undefined;
+	readonly kind: CardKind | undefined;
+	readonly fault: TerminalFault | undefined;
+	/** Why no receipt came; it chooses the title of outcomeUnknown (2.2.2, 2.2.3). */
+	readonly noReceipt: NoReceiptCause | undefined;
+	readonly inquiries: number;
+	readonly notice: Notice | undefined;
+	/** The date that expired or has not come yet, ISO 8601. */
+	readonly validity: string | undefined;
+	/** Where the procedure stopped for good, for the reminder to take the card. */
+	readonly stop: Stop | undefined;
+}
+
+type SignedRequestEvent =
+	| UserEvent
+	| ScreenEvent
+	| CardEvent
+	| PasswordEvent
+	| DocumentEvent
+	| WindowEvent
+	| TerminalEvent
+	| {readonly type: 'procedure.held'}
+	| {readonly type: 'procedure.released'}
+	/** Nobody answered the idle warning. */
+	| {readonly type: 'procedure.expired'};
+
+type Device<Input> = CallbackLogicFunction<MachineEvent, MachineEvent, Input>;
+
+/** A device actor's placeholder: silent, so that a journal can speak for it. */
+const silent = <Input>() => fromCallback((() => undefined) as Device<Input>);
+
+/** The person's data, before anything was imported and after everything was forgotten. */
+const nobody = {
+	triesLeft: 0,
+	certificate: '',
+	application: '',
+	signed: '',
+	isRead: false,
+	isReadingAsked: false,
+} as const;
+
+const noReason = {
+	absent: undefined,
+	kind: undefined,
+	fault: undefined,
+	noReceipt: undefined,
+	inquiries: 0,
+	notice: undefined,
+	validity: undefined,
+	stop: undefined,
+} as const;
+
+/** How often the window is asked about a request before its outcome is called unknown. */
+const inquiriesAtMost = 3;
+
+const both = (section: string) => ({revocation: `2.${section}`, validity: `3.${section}`});
+
+/**
+ * The signed request of seed 004: the revocation of one's own certificate (chapter 2) and its validity
+ * check (chapter 3) in one machine. Every step of the manual is a state with the manual's ways out.
+ */
+const base = setup({
+	types: {
+		context: {} as SignedRequestContext,
+		input: {} as SignedRequestInput,
+		output: {} as SignedRequestOutput,
+		events: {} as SignedRequestEvent,
+		meta: {} as ScreenMeta,
+		tags: {} as 'hold' | 'personal' | 'result',
+	},
+	actors: {
+		login: loginMachine.provide({
+			actions: {
+				tellHeld: sendParent({type: 'procedure.held'}),
+				tellReleased: sendParent({type: 'procedure.released'}),
+			},
+		}),
+		/** The self-diagnosis of 準備中 (X-35). */
+		selfCheck: silent<undefined>(),
+		/** The first visit: which card is it, how many tries are left. */
+		lookAtCard: silent<undefined>(),
+		/** Goes on in the visit that the first login opened: reads the certificate and ends the visit. */
+		importCertificate: silent<undefined>(),
+		/** Judges the certificate's form and dates, and draws up the application with a new requestId. */
+		drawUpApplication: silent<{readonly procedure: Procedure; readonly certificate: string}>(),
+		/** Is it the same card, and how many tries are left? No VERIFY is sent. */
+		lookAgain: silent<undefined>(),
+		/** Goes on in the visit that the second login opened: signs exactly these bytes, verifies, ends the visit. */
+		signApplication: silent<{readonly application: string; readonly certificate: string}>(),
+		/** Writes the outbox, then sends, once. */
+		sendApplication: silent<{readonly application: string; readonly signed: string}>(),
+		/** Asks the window what became of the request that was sent. */
+		inquire: silent<undefined>(),
+	},
+	actions: {
+		/** Forgets the person; the reason of a stop stays to be read. */
+		forget: assign(nobody),
+		beginAgain: assign({...nobody, ...noReason}),
+		/** Empties the slot, powers the card down, drops the delivery: what the context does not hold. */
+		endVisit: () => undefined,
+		tellHeld: () => undefined,
+		tellReleased: () => undefined,
+		tellPersonal: () => undefined,
+		tellImpersonal: () => undefined,
+		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
+		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause})),
+		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
+		rememberFault: assign((_, {cause}: {readonly cause: TerminalFault}) => ({fault: cause})),
+		rememberValidity: assign((_, {instant}: {readonly instant: string}) => ({validity: instant})),
+		rememberCertificate: assign((_, {certificate}: {readonly certificate: string}) => ({certificate})),
+		rememberApplication: assign((_, {application}: {readonly application: string}) => ({
+			application,
+			signed: '',
+			isRead: false,
+			isReadingAsked: false,
+		})),
+		rememberSigned: assign((_, {signed}: {readonly signed: string}) => ({signed})),
+		rememberNotice: assign((_, {notice}: {readonly notice: Notice}) => ({...nobody, notice})),
+		rememberNoReceipt: assign((_, {cause}: {readonly cause: NoReceiptCause}) => ({noReceipt: cause})),
+		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
+		rememberRead: assign({isRead: true, isReadingAsked: false}),
+		askToRead: assign({isReadingAsked: true}),
+		destroySignature: assign({signed: '', application: ''}),
+		countInquiry: assign(({context}) => ({inquiries: context.inquiries + 1})),
+		passToLogin: forwardTo('login'),
+	},
+	guards: {
+		isRead: ({context}) => context.isRead,
+		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
+			event.type === 'screen.shown' && event.screen === screen,
+		mayAskAgain: ({context}) => context.inquiries < inquiriesAtMost,
+		answers: ({context}, {result, procedure}: {readonly result: Result; readonly procedure: Procedure}) =>
+			context.notice?.result === result && context.procedure === procedure,
+	},
+	delays: {
+		cardDeadline: 10_000,
+		signingDeadline: 30_000,
+		sendingDeadline: 60_000,
+		inquiryPeriod: 10_000,
+		selfCheckDeadline: 20_000,
+	},
+});
+
+/** The screen of each result in each procedure: one cause, two screens (X-23). */
+export const resultStates = {
+	revocation: {
+		accepted: 'accepted',
+		malformed: 'formatError',
+		'unknown-issuer': 'issuerMismatch',
+		'certificate-unverified': 'certificateError',
+		'not-yet-valid': 'notYetValid',
+		expired: 'expired',
+		'application-unverified': 'applicationError',
+		'wrong-addressee': 'wrongAddressee',
+		'already-revoked': 'alreadyRevoked',
+		duplicate: 'duplicate',
+		'not-received': 'notReceived',
+		// The window gives these two for a validity check only; for a revocation they say nothing that can be believed.
+		valid: 'outcomeUnknown',
+		'status-unknown': 'outcomeUnknown',
+	},
+	validity: {
+		valid: 'valid',
+		malformed: 'formatError',
+		'unknown-issuer': 'issuerMismatch',
+		'certificate-unverified': 'certificateError',
+		'not-yet-valid': 'notYetValid',
+		expired: 'expired',
+		'application-unverified': 'applicationError',
+		'wrong-addressee': 'wrongAddressee',
+		'already-revoked': 'alreadyRevoked',
+		duplicate: 'duplicate',
+		'status-unknown': 'statusUnknown',
+		'not-received': 'notReceived',
+		accepted: 'outcomeUnknown',
+	},
+} as const satisfies Record<Procedure, Record<Result, string>>;
+
+const toResultState = (['revocation', 'validity'] as const).flatMap(procedure =>
+	results.map(result => ({
+		guard: {type: 'answers' as const, params: {result, procedure}},
+		target: resultStates[procedure][result],
+	})),
+);
+
+/** Ends here; 終わる is the only way on, to the reminder to take the card. */
+const lastWord = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop) =>
+	base.createStateConfig({
+		tags: 'result',
+		meta: {screen, manual, buttons: ['ok'], first: 'ok', escape: 'ok', step: 6, ...(stop && {stop})},
+		entry: ['forget', 'endVisit', 'tellImpersonal', {type: 'rememberStop', params: {stop}}],
+		on: {'user.ok': 'finished'},
+	});
+
+/** The window's word that another import may help: back to the prompt, or up to the top (X-22). */
+const tryImportAgain = (screen: ScreenName, manual: ScreenMeta['manual'], stop: Stop) =>
+	base.createStateConfig({
+		tags: 'result',
+		meta: {screen, manual, stop, buttons: ['back', 'cancel'], first: 'back', escape: 'cancel', step: 6},
+		entry: ['forget', 'endVisit', 'tellImpersonal'],
+		on: {'user.back': 'importPrompt', 'user.cancel': 'top'},
+	});
+
+/** A dialog that says why and leads back to the prompt, or up to the top. */
+const backToPrompt = (screen: ScreenName, manual: ScreenMeta['manual'], stop: Stop) =>
+	base.createStateConfig({
+		meta: {
+			screen,
+			manual,
+			stop,
+			buttons: ['ok', 'cancel'],
+			first: 'ok',
+			escape: 'cancel',
+			behind: 'importPrompt',
+			step: 1,
+		},
+		entry: ['forget', 'endVisit', 'tellImpersonal'],
+		on: {'user.ok': 'importPrompt', 'user.cancel': 'top'},
+	});
+
+export const signedRequestMachine = base.createMachine({
+	id: 'signedRequest',
+	context: ({input}) => ({...nobody, ...noReason, procedure: input.procedure}),
+	initial: 'starting',
+	output: ({event}) => (event as unknown as {output: SignedRequestOutput}).output,
+	on: {'procedure.expired': '.finished'},
+	states: {
+		starting: {
+			meta: {
+				screen: 'starting',
+				manual: {revocation: '2.1.2-2.1.3, 2.2.1, 2.2.4', validity: '3.1.2-3.1.3, 3.2.1, 3.2.4'},
+				buttons: ['cancel'],
+				first: 'cancel',
+				escape: 'cancel',
+				step: 1,
+			},
+			initial: 'showing',
+			on: {
+				'user.cancel': 'top',
+				'terminal.ready': 'importPrompt',
+				'terminal.failed': [
+					{guard: ({event}) => event.cause === 'busy', target: 'serviceBusy'},
+					{guard: ({event}) => event.cause === 'serviceError', target: 'serviceError'},
+					{
+						target: 'notInService',
+						actions: {type: 'rememberFault', params: ({event}) => ({cause: event.cause})},
+					},
+				],
+			},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {guard: {type: 'isShown', params: {screen: 'starting'}}, target: 'checking'},
+					},
+				},
+				checking: {
+					invoke: {src: 'selfCheck'},
+					after: {
+						selfCheckDeadline: {
+							target: '#signedRequest.notInService',
+							actions: {type: 'rememberFault', params: {cause: 'window'}},
+						},
+					},
+				},
+			},
+		},
+		importPrompt: {
+			meta: {
+				screen: 'importPrompt',
+				manual: both('1.3'),
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				step: 1,
+			},
+			entry: ['beginAgain', 'endVisit', 'tellImpersonal'],
+			on: {'user.ok': 'preparingCard', 'user.cancel': 'top'},
+		},
+		preparingCard: {
+			meta: {screen: 'preparingCard', manual: both('1.3'), step: 1},
+			invoke: {src: 'lookAtCard'},
+			after: {
+				cardDeadline: {
+					target: 'cardNotReady',
+					actions: {type: 'rememberAbsent', params: {cause: 'mute'}},
+				},
+			},
+			on: {
+				'card.ready': {
+					target: 'login',
+					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+				},
+				'card.absent': {
+					target: 'cardNotReady',
+					actions: {type: 'rememberAbsent', params: ({event}) => ({cause: event.cause})},
+				},
+				'card.left': {
+					target: 'cardNotReady',
+					actions: {type: 'rememberAbsent', params: {cause: 'noCard'}},
+				},
+				'card.failed': {
+					target: 'cardNotReady',
+					actions: {type: 'rememberAbsent', params: {cause: 'mute'}},
+				},
+				'card.other': {
+					target: 'notThisCard',
+					actions: {type: 'rememberKind', params: ({event}) => ({kind: event.kind})},
+				},
+				'card.blocked': 'passwordLocked',
+			},
+		},
+		cardNotReady: {
+			meta: {
+				screen: 'cardNotReady',
+				manual: both('2.5'),
+				stop: 'cardNotReady',
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				behind: 'importPrompt',
+				step: 1,
+			},
+			on: {'user.ok': 'preparingCard', 'user.cancel': 'top'},
+		},
+		notThisCard: backToPrompt('notThisCard', 'G-02', 'notThisCard'),
+		login: {
+			meta: {screen: 'login', manual: both('1.4'), step: 2},
+			invoke: {
+				id: 'login',
+				src: 'login',
+				input: ({context}) => ({visit: 'import', triesLeft: context.triesLeft}),
+				onDone: [
+					{guard: ({event}) => event.output === 'verified', target: 'importing'},
+					{guard: ({event}) => event.output === 'blocked', target: 'passwordCheckFailed'},
+					{guard: ({event}) => event.output === 'unexpected', target: 'unexpectedError'},
+					{guard: ({event}) => event.output === 'cardChanged', target: 'unexpectedError'},
+					{target: 'importPrompt'},
+				],
+			},
+			on: {
+				'procedure.held': {actions: 'tellHeld'},
+				'procedure.released': {actions: 'tellReleased'},
+				'card.left': {actions: 'passToLogin'},
+			},
+		},
+		importing: {
+			tags: 'hold',
+			meta: {screen: 'importing', manual: both('1.4'), step: 2},
+			entry: 'tellHeld',
+			exit: 'tellReleased',
+			invoke: {src: 'importCertificate'},
+			after: {cardDeadline: 'unexpectedError'},
+			on: {
+				'card.imported': {
+					target: 'drawingUp',
+					actions: {
+						type: 'rememberCertificate',
+						params: ({event}) => ({certificate: event.certificate}),
+					},
+				},
+				'card.unreadable': 'importError',
+				'card.left': 'unexpectedError',
+				'card.failed': 'unexpectedError',
+			},
+		},
+		/** The bytes of the application come to be: from an import, or anew after 送信中止. */
+		drawingUp: {
+			tags: 'personal',
+			meta: {screen: 'importing', manual: 'S004-057', step: 3},
+			invoke: {
+				src: 'drawUpApplication',
+				input: ({context}) => ({procedure: context.procedure, certificate: context.certificate}),
+			},
+			on: {
+				'application.drawn': {
+					target: 'confirmImport',
+					actions: {
+						type: 'rememberApplication',
+						params: ({event}) => ({application: event.application}),
+					},
+				},
+				'certificate.expired': {
+					target: 'expired',
+					actions: {type: 'rememberValidity', params: ({event}) => ({instant: event.notAfter})},
+				},
+				'certificate.notYetValid': {
+					target: 'notYetValid',
+					actions: {type: 'rememberValidity', params: ({event}) => ({instant: event.notBefore})},
+				},
+				'certificate.unreadable': 'importError',
+				'card.left': 'unexpectedError',
+			},
+		},
+		confirmImport: {
+			tags: 'personal',
+			meta: {
+				screen: 'confirmImport',
+				manual: both('1.5'),
+				buttons: ['ok', 'back', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				step: 3,
+			},
+			entry: 'tellPersonal',
+			initial: 'reading',
+			on: {
+				'screen.readToEnd': {actions: 'rememberRead'},
+				'user.back': 'importPrompt',
+				'card.left': 'unexpectedError',
+			},
+			states: {
+				reading: {
+					on: {
+						'user.ok': [{guard: 'isRead', target: '#signedRequest.signConfirm'}, {actions: 'askToRead'}],
+						'user.cancel': 'askingCancel',
+					},
+				},
+				askingCancel: {
+					meta: {
+						screen: 'askCancel',
+						manual: both('1.5'),
+						buttons: ['ok', 'cancel'],
+						first: 'ok',
+						escape: 'ok',
+						behind: 'confirmImport',
+						step: 3,
+					},
+					on: {'user.ok': 'reading', 'user.cancel': '#signedRequest.top'},
+				},
+			},
+		},
+		signConfirm: {
+			tags: 'personal',
+			meta: {
+				screen: 'signConfirm',
+				manual: both('1.6'),
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+				behind: 'confirmImport',
+				step: 4,
+			},
+			on: {
+				'user.ok': 'preparingSecond',
+				'user.cancel': 'confirmImport',
+				'card.left': 'unexpectedError',
+			},
+		},
+		preparingSecond: {
+			tags: 'personal',
+			meta: {screen: 'preparingCard', manual: both('1.7'), behind: 'confirmImport', step: 4},
+			invoke: {src: 'lookAgain'},
+			after: {cardDeadline: 'unexpectedError'},
+			on: {
+				'card.ready': {
+					target: 'secondLogin',
+					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+				},
+				'card.blocked': 'passwordLocked',
+				'card.changed': 'cardChanged',
+				'card.other': 'cardChanged',
+				'card.absent': 'unexpectedError',
+				'card.left': 'unexpectedError',
+				'card.failed': 'unexpectedError',
+			},
+		},
+		secondLogin: {
+			tags: 'personal',
+			meta: {screen: 'login', manual: both('1.7'), behind: 'confirmImport', step: 4},
+			invoke: {
+				id: 'login',
+				src: 'login',
+				input: ({context}) => ({visit: 'sign', triesLeft: context.triesLeft}),
+				onDone: [
+					{guard: ({event}) => event.output === 'verified', target: 'signing'},
+					{guard: ({event}) => event.output === 'cancelled', target: 'confirmImport'},
+					{guard: ({event}) => event.output === 'blocked', target: 'passwordCheckFailed'},
+					{guard: ({event}) => event.output === 'cardChanged', target: 'cardChanged'},
+					{target: 'unexpectedError'},
+				],
+			},
+			on: {
+				'procedure.held': {actions: 'tellHeld'},
+				'procedure.released': {actions: 'tellReleased'},
+				'card.left': 'unexpectedError',
+			},
+		},
+		signing: {
+			tags: ['hold', 'personal'],
+			meta: {screen: 'signing', manual: both('1.7'), behind: 'confirmImport', step: 4},
+			entry: 'tellHeld',
+			exit: 'tellReleased',
+			initial: 'showing',
+			on: {
+				'card.signed': {
+					target: 'sendConfirm',
+					actions: {type: 'rememberSigned', params: ({event}) => ({signed: event.signed})},
+				},
+				'card.signFailed': 'signFailed',
+				'card.left': 'unexpectedError',
+				'card.failed': 'unexpectedError',
+			},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {guard: {type: 'isShown', params: {screen: 'signing'}}, target: 'working'},
+					},
+				},
+				working: {
+					invoke: {
+						src: 'signApplication',
+						input: ({context}) => ({
+							application: context.application,
+							certificate: context.certificate,
+						}),
+					},
+					after: {signingDeadline: '#signedRequest.unexpectedError'},
+				},
+			},
+		},
+		sendConfirm: {
+			tags: 'personal',
+			meta: {
+				screen: 'sendConfirm',
+				manual: both('1.8'),
+				buttons: ['ok', 'cancel'],
+				first: 'cancel',
+				escape: 'cancel',
+				behind: 'confirmImport',
+				step: 5,
+			},
+			on: {
+				'user.ok': 'sending',
+				'user.cancel': {target: 'drawingUp', actions: 'destroySignature'},
+				'card.left': 'unexpectedError',
+			},
+		},
+		sending: {
+			tags: 'hold',
+			meta: {screen: 'sending', manual: both('1.8'), step: 5},
+			entry: ['tellHeld', 'tellImpersonal'],
+			exit: 'tellReleased',
+			initial: 'showing',
+			on: {
+				'window.answered': {
+					target: 'answered',
+					actions: {type: 'rememberNotice', params: ({event}) => ({notice: event.notice})},
+				},
+				'window.noReceipt': {
+					target: 'inquiring',
+					actions: {type: 'rememberNoReceipt', params: ({event}) => ({cause: event.cause})},
+				},
+			},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {guard: {type: 'isShown', params: {screen: 'sending'}}, target: 'working'},
+					},
+				},
+				working: {
+					invoke: {
+						src: 'sendApplication',
+						input: ({context}) => ({application: context.application, signed: context.signed}),
+					},
+					after: {
+						sendingDeadline: {
+							target: '#signedRequest.inquiring',
+							actions: {type: 'rememberNoReceipt', params: {cause: 'cut'}},
+						},
+					},
+				},
+			},
+		},
+		inquiring: {
+			tags: 'hold',
+			meta: {screen: 'inquiring', manual: 'T-01', step: 5},
+			entry: ['forget', 'tellHeld'],
+			exit: 'tellReleased',
+			initial: 'showing',
+			on: {
+				'window.answered': {
+					target: 'answered',
+					actions: {type: 'rememberNotice', params: ({event}) => ({notice: event.notice})},
+				},
+			},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {guard: {type: 'isShown', params: {screen: 'inquiring'}}, target: 'asking'},
+					},
+				},
+				asking: {
+					entry: 'countInquiry',
+					invoke: {src: 'inquire'},
+					after: {
+						inquiryPeriod: [
+							{guard: 'mayAskAgain', target: 'asking', reenter: true},
+							{target: '#signedRequest.outcomeUnknown'},
+						],
+					},
+				},
+			},
+		},
+		answered: {
+			meta: {screen: 'sending', manual: 'X-23', step: 6},
+			always: toResultState,
+		},
+		accepted: lastWord('accepted', '2.1.9'),
+		valid: lastWord('valid', '3.1.9'),
+		outcomeUnknown: lastWord('outcomeUnknown', 'X-21', 'outcomeUnknown'),
+		notReceived: lastWord('notReceived', 'T-01', 'notReceived'),
+		expired: lastWord('expired', both('2.9'), 'expired'),
+		notYetValid: lastWord('notYetValid', 'S-01', 'notYetValid'),
+		wrongAddressee: lastWord('wrongAddressee', 'S-02', 'wrongAddressee'),
+		issuerMismatch: lastWord('issuerMismatch', {revocation: '2.2.11', validity: '3.1.10'}, 'issuerMismatch'),
+		alreadyRevoked: lastWord('alreadyRevoked', {revocation: '2.2.14', validity: '3.1.11'}, 'alreadyRevoked'),
+		duplicate: lastWord('duplicate', {revocation: '2.2.15', validity: '3.1.12'}, 'duplicate'),
+		statusUnknown: lastWord('statusUnknown', 'T-10', 'statusUnknown'),
+		serviceBusy: lastWord('serviceBusy', both('2.2'), 'serviceBusy'),
+		serviceError: lastWord('serviceError', both('2.3'), 'serviceError'),
+		passwordLocked: lastWord('passwordLocked', both('2.7'), 'passwordLocked'),
+		notInService: lastWord('notInService', {revocation: '2.2.1, 2.2.4', validity: '3.2.1, 3.2.4'}),
+		formatError: tryImportAgain('formatError', both('2.10'), 'formatError'),
+		certificateError: tryImportAgain(
+			'certificateError',
+			{revocation: '2.2.12', validity: '3.2.11'},
+			'certificateError',
+		),
+		applicationError: tryImportAgain(
+			'applicationError',
+			{revocation: '2.2.13', validity: '3.2.12'},
+			'applicationError',
+		),
+		importError: tryImportAgain('importError', both('2.8'), 'importError'),
+		unexpectedError: backToPrompt('unexpectedError', both('2.6'), 'unexpectedError'),
+		signFailed: backToPrompt('signFailed', 'S-05', 'signFailed'),
+		cardChanged: backToPrompt('cardChanged', 'T-12', 'cardChanged'),
+		passwordCheckFailed: {
+			meta: {
+				screen: 'passwordCheckFailed',
+				manual: both('2.7'),
+				stop: 'passwordLocked',
+				buttons: ['ok'],
+				first: 'ok',
+				escape: 'ok',
+				behind: 'importPrompt',
+				step: 2,
+			},
+			entry: ['forget', 'endVisit', 'tellImpersonal'],
+			on: {'user.ok': 'passwordLocked'},
+		},
+		/** Back to the top screen 2.1.2. */
+		top: {type: 'final', output: {end: 'top'} satisfies SignedRequestOutput},
+		/** Over for good: the card is to be taken. */
+		finished: {
+			type: 'final',
+			output: ({context}) =>
+				({
+					end: 'finished',
+					...(context.notice && {notice: context.notice}),
+					...(context.stop && {stop: context.stop}),
+				}) satisfies SignedRequestOutput,
+		},
+	},
+});

@@ -1,0 +1,195 @@
+import type {ActorRefFrom, SnapshotFrom} from 'xstate';
+import type {AbsentCause, CardKind} from '../domain/card.ts';
+import {type Stop, stopCode} from '../domain/codes.ts';
+import type {PasswordFault} from '../domain/password.ts';
+import type {Procedure} from '../domain/procedure.ts';
+import type {Notice} from '../domain/receipt.ts';
+import type {MachineEvent, NoReceiptCause, SiteIdentity, TerminalFault, UnreachableCause} from './events.ts';
+import type {kioskMachine, Language} from './kiosk.ts';
+import type {loginMachine} from './login.ts';
+import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
+import type {signedRequestMachine} from './signedRequest.ts';
+
+/** What covers the whole body, so that nobody reads what lies behind (T-23). */
+export type Cover = 'idleWarning' | 'help' | 'language' | 'staff';
+
+/**
+ * Everything a screen may show, and nothing else: the deepest state's meta and an allow-listed part of the
+ * contexts. Plain data, the same for live screens, replay and tests.
+ */
+export interface View {
+	/** The deepest state, such as `procedure.login.typing`. */
+	readonly path: string;
+	readonly screen: ScreenName;
+	/** The manual's section, or the row or threat that asks for this state. */
+	readonly manual: string;
+	readonly procedure: Procedure | undefined;
+	readonly code: string | undefined;
+	readonly step: number | undefined;
+	readonly buttons: readonly ButtonName[];
+	readonly first: ButtonName | undefined;
+	readonly escape: ButtonName | undefined;
+	readonly field: 'password' | undefined;
+	readonly behind: ScreenName | undefined;
+	readonly cover: Cover | undefined;
+	readonly isVeiled: boolean;
+	readonly language: Language;
+	/** The connection's certificate, when the last look at the window was good: the lock sign. */
+	readonly identity: SiteIdentity | undefined;
+	readonly unreachable: UnreachableCause | undefined;
+	/** Whether a card lies in the reader. */
+	readonly isCardIn: boolean;
+	/** Whether the reader no longer answers until the card is taken out. */
+	readonly isReaderStuck: boolean;
+	/** Left to answer the idle warning. */
+	readonly secondsLeft: number;
+	readonly triesLeft: number | undefined;
+	readonly passwordFault: PasswordFault | undefined;
+	/** The application as canonical JSON text, on the screens that show it. */
+	readonly application: string | undefined;
+	readonly isRead: boolean;
+	readonly isReadingAsked: boolean;
+	readonly absent: AbsentCause | undefined;
+	readonly kind: CardKind | undefined;
+	readonly fault: TerminalFault | undefined;
+	readonly noReceipt: NoReceiptCause | undefined;
+	readonly notice: Notice | undefined;
+	/** The date that expired or has not come yet, ISO 8601. */
+	readonly validity: string | undefined;
+	/** What the procedure in takeCard ended with. */
+	readonly lastStop: Stop | undefined;
+}
+
+type Kiosk = SnapshotFrom<typeof kioskMachine>;
+type Request = SnapshotFrom<typeof signedRequestMachine>;
+type Login = SnapshotFrom<typeof loginMachine>;
+
+/** What the screen shows for this state of the kiosk and the procedure in it. */
+export function viewOf(kiosk: Kiosk): View {
+	const request = requestOf(kiosk);
+	const login = request && loginOf(request);
+	const isSecond = login?.context.visit === 'sign';
+	const meta = metaOf(login ?? request ?? kiosk);
+	const procedure = request?.context.procedure;
+	const shown = request?.context;
+	const faultStop = meta.screen === 'notInService' ? stopOfFault(shown?.fault) : meta.stop;
+	const behind = isSecond ? 'confirmImport' : meta.behind;
+	const isApplicationShown = meta.screen === 'confirmImport' || behind === 'confirmImport';
+	const menuButtons = meta.buttons?.filter(
+		button => !isProcedure(button) || kiosk.context.procedures.includes(button),
+	);
+	return {
+		path: [kiosk.value.session, request && pathOf(request.value), login && pathOf(login.value)]
+			.filter(Boolean)
+			.join('.'),
+		screen: meta.screen,
+		manual: sectionOf(isSecond && meta.screen !== 'wrongPassword' ? secondLogin : meta.manual, procedure),
+		procedure,
+		code: faultStop && stopCode(faultStop, procedure ?? 'revocation'),
+		step: isSecond ? 4 : meta.step,
+		buttons: menuButtons ?? [],
+		first: meta.first,
+		escape: meta.escape,
+		field: meta.field,
+		behind,
+		cover: coverOf(kiosk),
+		isVeiled: kiosk.matches({veil: 'drawn'}),
+		language: kiosk.context.language,
+		identity: kiosk.context.identity,
+		unreachable: kiosk.context.unreachable,
+		isCardIn: kiosk.matches({reader: 'present'}),
+		isReaderStuck: kiosk.matches({reader: 'stuck'}),
+		secondsLeft: kiosk.context.secondsLeft,
+		triesLeft: login?.context.triesLeft,
+		passwordFault: login?.context.fault,
+		application: isApplicationShown ? shown?.application || undefined : undefined,
+		isRead: shown?.isRead ?? false,
+		isReadingAsked: shown?.isReadingAsked ?? false,
+		absent: shown?.absent,
+		kind: shown?.kind,
+		fault: shown?.fault,
+		noReceipt: shown?.noReceipt,
+		notice: shown?.notice ?? kiosk.context.lastNotice,
+		validity: shown?.validity,
+		lastStop: kiosk.context.lastStop,
+	};
+}
+
+/** The deepest running actor: it hears what a person says and which screen was shown. */
+export function deepestActor(kiosk: ActorRefFrom<typeof kioskMachine>): {
+	readonly id: string;
+	send(event: MachineEvent): void;
+} {
+	const snapshot = kiosk.getSnapshot();
+	const request = requestOf(snapshot);
+	const login = request && loginOf(request);
+	const children = request?.children as Record<string, unknown> | undefined;
+	const deepest = (login && children?.['login']) ?? (request && snapshot.children.procedure) ?? kiosk;
+	return deepest as {readonly id: string; send(event: MachineEvent): void};
+}
+
+function requestOf(kiosk: Kiosk): Request | undefined {
+	const child = kiosk.children.procedure;
+	const snapshot = child?.getSnapshot() as Request | undefined;
+	return snapshot?.status === 'active' ? snapshot : undefined;
+}
+
+function loginOf(request: Request): Login | undefined {
+	const child = (request.children as Record<string, {getSnapshot(): unknown} | undefined>)['login'];
+	const snapshot = child?.getSnapshot() as Login | undefined;
+	return snapshot?.status === 'active' ? snapshot : undefined;
+}
+
+/** The meta of the deepest state node that has one; of the kiosk, only its session shows screens. */
+function metaOf(snapshot: Kiosk | Request | Login): ScreenMeta {
+	let deepest: ScreenMeta | undefined;
+	let depth = -1;
+	for (const [id, meta] of Object.entries(snapshot.getMeta() as Record<string, ScreenMeta | undefined>)) {
+		const level = id.split('.').length;
+		if (meta && level > depth) {
+			deepest = meta;
+			depth = level;
+		}
+	}
+	if (!deepest) throw new Error('a state without meta has no screen');
+	return deepest;
+}
+
+const secondLogin = {revocation: '2.1.7', validity: '3.1.7'} as const;
+
+function sectionOf(manual: ScreenMeta['manual'], procedure: Procedure | undefined): string {
+	return typeof manual === 'string' ? manual : manual[procedure ?? 'revocation'];
+}
+
+function pathOf(value: unknown): string {
+	if (typeof value === 'string') return value;
+	return Object.entries(value as Record<string, unknown>)
+		.map(([name, inner]) => `${name}.${pathOf(inner)}`)
+		.join(',');
+}
+
+function coverOf(kiosk: Kiosk): Cover | undefined {
+	if (kiosk.matches({attention: 'warned'})) return 'idleWarning';
+	return kiosk.value.cover === 'none' ? undefined : kiosk.value.cover;
+}
+
+function stopOfFault(fault: TerminalFault | undefined): Stop {
+	switch (fault) {
+		case 'terminal':
+			return 'terminalFault';
+		case 'clock':
+			return 'clockWrong';
+		case 'window':
+			return 'windowUnreachable';
+		case 'busy':
+			return 'serviceBusy';
+		case 'serviceError':
+			return 'serviceError';
+		default:
+			return 'softwareFault';
+	}
+}
+
+function isProcedure(button: ButtonName): button is Procedure {
+	return button === 'revocation' || button === 'validity';
+}

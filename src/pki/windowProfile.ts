@@ -1,0 +1,111 @@
+import 'reflect-metadata';
+import {KeyObject} from 'node:crypto';
+import {
+	AuthorityKeyIdentifierExtension,
+	BasicConstraintsExtension,
+	ExtendedKeyUsageExtension,
+	type Extension,
+	KeyUsageFlags,
+	KeyUsagesExtension,
+	SubjectAlternativeNameExtension,
+	SubjectKeyIdentifierExtension,
+	X509CertificateGenerator,
+} from '@peculiar/x509';
+import type {Validity} from './jpkiProfile.ts';
+import {oid} from './oids.ts';
+
+/** A certificate of the window's own, with its private key. */
+export interface Credential {
+	readonly certificate: Uint8Array;
+	readonly privateKey: KeyObject;
+	readonly keys: CryptoKeyPair;
+	readonly name: string;
+}
+
+/** TLS speaks ECDSA P-256, quick to make; receipts are RSA, as applications are. */
+export const tlsAlgorithm = {name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256'} as const;
+export const receiptAlgorithm = {
+	name: 'RSASSA-PKCS1-v1_5',
+	modulusLength: 2048,
+	publicExponent: new Uint8Array([1, 0, 1]),
+	hash: 'SHA-256',
+} as const;
+type Algorithm = typeof tlsAlgorithm | typeof receiptAlgorithm;
+
+/** What every certificate of the window's is made of. */
+export interface Particulars {
+	/** RFC 4514 text. */
+	readonly name: string;
+	readonly serialNumber: string;
+	readonly validity: Validity;
+	readonly algorithm: Algorithm;
+}
+
+/** A root of the window's own, never one for citizens. */
+export async function issueWindowAuthority(particulars: Particulars): Promise<Credential> {
+	const keys = await generateKeys(particulars.algorithm);
+	return issue(particulars, keys, {name: particulars.name, keys}, [
+		new BasicConstraintsExtension(true, undefined, true),
+		new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+	]);
+}
+
+/** The TLS certificate of a window on this machine. */
+export async function issueTlsCertificate(
+	authority: Credential,
+	particulars: Particulars,
+): Promise<Credential> {
+	return issue(particulars, await generateKeys(particulars.algorithm), authority, [
+		new BasicConstraintsExtension(false, undefined, true),
+		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+		new ExtendedKeyUsageExtension([oid.serverAuth]),
+		new SubjectAlternativeNameExtension([
+			{type: 'dns', value: 'localhost'},
+			{type: 'ip', value: '127.0.0.1'},
+		]),
+	]);
+}
+
+/** The certificate of the key that signs receipts: for that and nothing else (threats T-03). */
+export async function issueReceiptCertificate(
+	authority: Credential,
+	particulars: Particulars,
+): Promise<Credential> {
+	return issue(particulars, await generateKeys(particulars.algorithm), authority, [
+		new BasicConstraintsExtension(false, undefined, true),
+		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+		new ExtendedKeyUsageExtension([oid.receiptSigning], true),
+	]);
+}
+
+async function generateKeys(algorithm: Algorithm): Promise<CryptoKeyPair> {
+	return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+async function issue(
+	{name, serialNumber, validity, algorithm}: Particulars,
+	keys: CryptoKeyPair,
+	authority: Pick<Credential, 'name' | 'keys'>,
+	extensions: Extension[],
+): Promise<Credential> {
+	const certificate = await X509CertificateGenerator.create({
+		serialNumber,
+		subject: name,
+		issuer: authority.name,
+		...validity,
+		publicKey: keys.publicKey,
+		signingKey: authority.keys.privateKey,
+		signingAlgorithm: algorithm,
+		extensions: [
+			...extensions,
+			await SubjectKeyIdentifierExtension.create(keys.publicKey),
+			await AuthorityKeyIdentifierExtension.create(authority.keys.publicKey),
+		],
+	});
+	return {
+		certificate: new Uint8Array(certificate.rawData),
+		privateKey: KeyObject.from(keys.privateKey),
+		keys,
+		name,
+	};
+}

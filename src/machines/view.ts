@@ -124,7 +124,7 @@ export function deepestActor(kiosk: ActorRefFrom<typeof kioskMachine>): {
 	const request = requestOf(snapshot);
 	const login = request && loginOf(request);
 	const children = request?.children as Record<string, unknown> | undefined;
-	const deepest = (login && children?.['login']) ?? (request && snapshot.children.procedure) ?? kiosk;
+	const deepest = (login && children?.login) ?? (request && snapshot.children.procedure) ?? kiosk;
 	return deepest as {readonly id: string; send(event: MachineEvent): void};
 }
 
@@ -135,7 +135,7 @@ function requestOf(kiosk: Kiosk): Request | undefined {
 }
 
 function loginOf(request: Request): Login | undefined {
-	const child = (request.children as Record<string, {getSnapshot(): unknown} | undefined>)['login'];
+	const child = (request.children as Record<string, {getSnapshot(): unknown} | undefined>).login;
 	const snapshot = child?.getSnapshot() as Login | undefined;
 	return snapshot?.status === 'active' ? snapshot : undefined;
 }

@@ -1,0 +1,84 @@
+import type {ButtonName} from '../machines/screen.ts';
+import type {Cover} from '../machines/view.ts';
+
+/** Every sentence of one screen, in one language, chosen for what the view says (procedure, cause, tries left). */
+export interface ScreenWords {
+	readonly title: string;
+	/** What to do or know now, short and polite, one sentence an entry; the screen leads with these. */
+	readonly plain: readonly string[];
+	/** The manual's own sentences, unchanged, where there are some; shown in full below (Japanese in every language). */
+	readonly legal: readonly string[];
+	/** What else a careful reader wants: consequences, whom to call, what to bring. */
+	readonly notes: readonly string[];
+	readonly buttons: Partial<Readonly<Record<ButtonName, string>>>;
+	/** F1: help for this screen. */
+	readonly help: readonly string[];
+}
+
+export interface CoverWords {
+	readonly title: string;
+	readonly plain: readonly string[];
+	/** What the two answers do; `confirm` only where there is something to confirm. */
+	readonly close: string;
+	readonly confirm?: string;
+}
+
+/** Labels and short texts of the frame and of fields, one entry a concept. */
+export interface FrameWords {
+	readonly service: string;
+	readonly trial: string;
+	readonly secure: string;
+	readonly notSecure: string;
+	readonly stepNames: readonly [string, string, string, string, string, string];
+	readonly step: (at: number, of: number) => string;
+	readonly procedureName: {readonly revocation: string; readonly validity: string};
+	readonly procedureLabel: string;
+	readonly code: string;
+	readonly hidden: string;
+	readonly triesLeft: (tries: number) => string;
+	readonly typed: (count: number) => string;
+	readonly passwordLabel: string;
+	readonly scroll: (from: number, to: number, of: number) => string;
+	readonly readOn: string;
+	readonly receiptNumber: string;
+	readonly decidedAt: string;
+	readonly effectiveAt: string;
+	readonly addressee: string;
+	readonly name: string;
+	readonly address: string;
+	readonly sex: string;
+	readonly sexes: {readonly male: string; readonly female: string; readonly unstated: string};
+	readonly birthDate: string;
+	readonly substitutes: string;
+	readonly certificateIssuer: string;
+	readonly certificateSerial: string;
+	readonly createdAt: string;
+	readonly subject: string;
+	readonly issuer: string;
+	readonly validFrom: string;
+	readonly validTo: string;
+	readonly fingerprint: string;
+	readonly protocol: string;
+	readonly host: string;
+	readonly keys: {
+		readonly move: string;
+		readonly press: string;
+		readonly escape: string;
+		readonly scroll: string;
+		readonly help: string;
+		readonly language: string;
+		readonly veil: string;
+		readonly staff: string;
+		readonly reveal: string;
+		readonly simulator: string;
+	};
+	readonly tooSmall: (columns: number, rows: number) => string;
+	readonly noUtf8: string;
+}
+
+export interface Words {
+	readonly frame: FrameWords;
+	readonly covers: Readonly<Record<Exclude<Cover, 'idleWarning'>, CoverWords>> & {
+		readonly idleWarning: (secondsLeft: number) => CoverWords;
+	};
+}

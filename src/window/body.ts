@@ -1,0 +1,44 @@
+/** What came of reading a request's body. */
+export type Body =
+	| {readonly status: 'read'; readonly bytes: Uint8Array}
+	| {readonly status: 'tooLarge'}
+	| {readonly status: 'timeout'}
+	/** The sender went away. */
+	| {readonly status: 'cut'};
+
+/**
+ * Reads a body piece by piece and stops at the limit or the deadline, whatever length was announced (T-05).
+ * @param largest in bytes
+ */
+export async function readBody(
+	stream: ReadableStream<Uint8Array> | null,
+	largest: number,
+	deadlineMs: number,
+): Promise<Body> {
+	if (!stream) return {status: 'read', bytes: new Uint8Array()};
+	const reader = stream.getReader();
+	const deadline = Promise.withResolvers<'timeout'>();
+	const timer = setTimeout(() => deadline.resolve('timeout'), deadlineMs);
+	const pieces: Uint8Array[] = [];
+	let size = 0;
+	try {
+		for (;;) {
+			const piece = await Promise.race([reader.read(), deadline.promise]);
+			if (piece === 'timeout') {
+				await reader.cancel();
+				return {status: 'timeout'};
+			}
+			if (piece.done) return {status: 'read', bytes: Buffer.concat(pieces, size)};
+			size += piece.value.byteLength;
+			if (size > largest) {
+				await reader.cancel();
+				return {status: 'tooLarge'};
+			}
+			pieces.push(piece.value);
+		}
+	} catch {
+		return {status: 'cut'};
+	} finally {
+		clearTimeout(timer);
+	}
+}

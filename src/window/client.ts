@@ -1,0 +1,119 @@
+import type {Receipt} from '../domain/receipt.ts';
+import {type Exchange, exchange, type Message, type Site} from './exchange.ts';
+import {claimHeaders, hasMediaType, type Inquiry, mediaTypes, paths} from './protocol.ts';
+import type {SiteIdentity} from './siteIdentity.ts';
+
+/** Why the window could not be reached; each is a sentence of its own. */
+export type UnreachableCause = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed';
+
+/** Why there is no receipt that can be believed. */
+export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';
+
+/** Whether the window is there before a procedure begins. */
+export type Alive =
+	| {
+			readonly status: 'alive';
+			/** The window's clock minus ours; the Date header counts whole seconds. */
+			readonly skewMs: number;
+			readonly identity: SiteIdentity;
+	  }
+	| {readonly status: 'busy'}
+	| {readonly status: 'serviceError'}
+	| {readonly status: 'unreachable'; readonly cause: UnreachableCause};
+
+/** What a submission or an inquiry brought. Only a believed receipt is an answer (T-01). */
+export type Answer =
+	| {readonly status: 'answered'; readonly receipt: Receipt}
+	| {readonly status: 'noReceipt'; readonly cause: NoReceiptCause};
+
+/** What a receipt must name, and since when it can have been decided, to be believed (T-03). */
+export interface Expectation extends Inquiry {
+	/** When the document was first sent, ISO 8601 in UTC. */
+	readonly sentAt: string;
+}
+
+export interface ClientOptions extends Site {
+	readonly deadlines: {readonly aliveMs: number; readonly submitMs: number; readonly inquireMs: number};
+	readonly now: () => Date;
+	/** Reads a receipt and checks everything T-03 asks; undefined for one that is not believed. */
+	readonly believe: (receipt: Uint8Array, expectation: Expectation) => Promise<Receipt | undefined>;
+}
+
+/** The kiosk's side of the window. */
+export interface Client {
+	alive(signal?: AbortSignal): Promise<Alive>;
+	/** Sends the signed application, exactly once. */
+	submit(application: Expectation & {readonly cms: Uint8Array}, signal?: AbortSignal): Promise<Answer>;
+	/** Asks what became of a request; the window closes one that it never received. */
+	inquire(expectation: Expectation, signal?: AbortSignal): Promise<Answer>;
+}
+
+export function createClient(options: ClientOptions): Client {
+	const {deadlines, now, believe} = options;
+	const ask = async (message: Message, expectation: Expectation): Promise<Answer> => {
+		const answer = await exchange(options, message);
+		const cause = whyNoReceipt(answer);
+		if (cause) return {status: 'noReceipt', cause};
+		const receipt = isReceipt(answer) ? await believe(answer.body, expectation) : undefined;
+		return receipt ? {status: 'answered', receipt} : {status: 'noReceipt', cause: 'notBelieved'};
+	};
+	return {
+		alive: async signal => {
+			const answer = await exchange(options, {
+				method: 'GET',
+				path: paths.status,
+				deadlineMs: deadlines.aliveMs,
+				signal,
+			});
+			return aliveness(answer, now());
+		},
+		submit: ({cms, ...expectation}, signal) =>
+			ask(
+				{
+					method: 'POST',
+					path: paths.applications,
+					headers: {'Content-Type': mediaTypes.cms, ...claimHeaders(expectation)},
+					body: cms,
+					deadlineMs: deadlines.submitMs,
+					signal,
+				},
+				expectation,
+			),
+		inquire: (expectation, signal) => {
+			const {requestId, procedure, digest} = expectation;
+			return ask(
+				{
+					method: 'POST',
+					path: paths.inquiries,
+					headers: {'Content-Type': mediaTypes.json},
+					body: new TextEncoder().encode(JSON.stringify({requestId, procedure, digest})),
+					deadlineMs: deadlines.inquireMs,
+					signal,
+				},
+				expectation,
+			);
+		},
+	};
+}
+
+function aliveness(answer: Exchange, now: Date): Alive {
+	if (answer.status === 'failed') {
+		return answer.failure === 'garbled'
+			? {status: 'serviceError'}
+			: {status: 'unreachable', cause: answer.failure};
+	}
+	if (answer.httpStatus === 503) return {status: 'busy'};
+	// Without a Date header the clocks cannot be compared (T-09): then the window is of no use.
+	if (answer.httpStatus >= 500 || Number.isNaN(answer.dateMs)) return {status: 'serviceError'};
+	return {status: 'alive', skewMs: answer.dateMs - now.getTime(), identity: answer.identity};
+}
+
+function whyNoReceipt(answer: Exchange): NoReceiptCause | undefined {
+	if (answer.status === 'failed') return answer.failure === 'garbled' ? 'notBelieved' : 'cut';
+	if (answer.httpStatus === 200) return undefined;
+	return answer.httpStatus === 503 ? 'busy' : 'serviceError';
+}
+
+function isReceipt(answer: Exchange): answer is Extract<Exchange, {status: 'answered'}> {
+	return answer.status === 'answered' && hasMediaType(answer.contentType, mediaTypes.cms);
+}

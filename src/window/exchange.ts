@@ -1,0 +1,122 @@
+import {Agent, request} from 'node:https';
+import type {TLSSocket} from 'node:tls';
+import {largestBody} from './protocol.ts';
+import {type SiteIdentity, siteIdentity} from './siteIdentity.ts';
+
+/** Where requests go and whom they trust. */
+export interface Site {
+	/** Base URL of the window, https. */
+	readonly url: string;
+	/** PEM text of the only certificate authority believed for the connection. */
+	readonly ca: string;
+	/** Host names that may be spoken to at all. */
+	readonly allowedHosts: readonly string[];
+}
+
+/** Why no HTTP answer came. */
+export type Failure = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed' | 'garbled';
+
+/** One HTTP answer over a pinned TLS 1.3 connection, or why there is none. */
+export type Exchange =
+	| {
+			readonly status: 'answered';
+			readonly httpStatus: number;
+			readonly contentType: string | undefined;
+			/** The answer's Date header, milliseconds since the epoch; NaN without a readable one. */
+			readonly dateMs: number;
+			readonly body: Uint8Array;
+			readonly identity: SiteIdentity;
+	  }
+	| {readonly status: 'failed'; readonly failure: Failure};
+
+export interface Message {
+	readonly method: 'GET' | 'POST';
+	readonly path: string;
+	readonly headers?: Record<string, string>;
+	readonly body?: Uint8Array;
+	/** For the whole exchange, from connecting to the last byte. */
+	readonly deadlineMs: number;
+	readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Sends one request once. It follows no redirect, knows no proxy and opens a new connection each time, so
+ * that nothing below repeats a request that was cut (T-01). Environment variables do not change it (T-16).
+ */
+export async function exchange(site: Site, message: Message): Promise<Exchange> {
+	const url = new URL(message.path, site.url);
+	if (url.protocol !== 'https:' || !site.allowedHosts.includes(url.hostname)) return failed('notAllowed');
+	const answer = Promise.withResolvers<Exchange>();
+	const deadline = AbortSignal.timeout(message.deadlineMs);
+	const outgoing = request(
+		url,
+		{
+			method: message.method,
+			headers: {...message.headers, 'Content-Length': String(message.body?.byteLength ?? 0)},
+			ca: site.ca,
+			rejectUnauthorized: true,
+			minVersion: 'TLSv1.3',
+			agent: new Agent({keepAlive: false}),
+			signal: message.signal ? AbortSignal.any([message.signal, deadline]) : deadline,
+		},
+		incoming => {
+			// Asked now: when the answer has ended, the socket is gone.
+			const identity = siteIdentity(url.hostname, incoming.socket as TLSSocket);
+			const pieces: Buffer[] = [];
+			let size = 0;
+			if (!identity) return void outgoing.destroy(new Error('The server shows no certificate.'));
+			incoming.on('data', (piece: Buffer) => {
+				size += piece.byteLength;
+				pieces.push(piece);
+				if (size > largestBody) {
+					answer.resolve(failed('garbled'));
+					outgoing.destroy();
+				}
+			});
+			// Cut between headers and end; after the end this changes nothing any more.
+			incoming.on('close', () => answer.resolve(failed('noConnection')));
+			incoming.on('error', error => answer.resolve(failed(failureOf(error))));
+			incoming.on('end', () =>
+				answer.resolve({
+					status: 'answered',
+					httpStatus: incoming.statusCode ?? 0,
+					contentType: incoming.headers['content-type'],
+					dateMs: Date.parse(incoming.headers.date ?? ''),
+					body: Buffer.concat(pieces, size),
+					identity,
+				}),
+			);
+		},
+	);
+	outgoing.on('error', error => answer.resolve(failed(failureOf(error))));
+	outgoing.end(message.body);
+	return answer.promise;
+}
+
+function failed(failure: Failure): Exchange {
+	return {status: 'failed', failure};
+}
+
+/** Sorts an error by its code; one that is not known is taken for a connection that cannot be trusted. */
+function failureOf(error: Error & {code?: string}): Failure {
+	const code = error.code ?? '';
+	if (noConnection.has(code)) return 'noConnection';
+	// A server without TLS 1.3, or without TLS at all, which reads as a wrong version number.
+	if (/^ERR_SSL_.*(VERSION|PROTOCOL)/.test(code)) return 'oldProtocol';
+	return code.startsWith('HPE_') ? 'garbled' : 'untrusted';
+}
+
+const noConnection = new Set([
+	'ECONNREFUSED',
+	'ECONNRESET',
+	'ECONNABORTED',
+	'EPIPE',
+	'ETIMEDOUT',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EAI_FAIL',
+	// The deadline, or the kiosk's own wish.
+	'ABORT_ERR',
+]);

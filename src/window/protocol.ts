@@ -1,0 +1,94 @@
+import {isRequestId} from '../domain/application.ts';
+import {type Procedure, procedures} from '../domain/procedure.ts';
+
+/** What the window offers, by path. A requestId never stands in a path or query: both reach access logs (T-02). */
+export const paths = {
+	applications: '/v1/applications',
+	inquiries: '/v1/inquiries',
+	status: '/v1/status',
+} as const;
+
+/** Media types on the wire: RFC 7193 (CMS), RFC 8259 (JSON), RFC 9457 (problem details). */
+export const mediaTypes = {
+	cms: 'application/cms',
+	json: 'application/json',
+	problem: 'application/problem+json',
+} as const;
+
+/**
+ * Headers by which a kiosk says what it sends, so that a document nobody can read still gets a signed
+ * `malformed`. The request identifier travels as draft-ietf-httpapi-idempotency-key-header has it.
+ */
+export const headers = {
+	requestId: 'Idempotency-Key',
+	procedure: 'Madoguchi-Procedure',
+} as const;
+
+/** The largest request body, and the largest answer a kiosk reads, in bytes. */
+export const largestBody = 64 * 1024;
+
+/** One request of one kiosk, told apart from every other: what an inquiry asks about. */
+export interface Inquiry {
+	readonly requestId: string;
+	readonly procedure: Procedure;
+	/** SHA-256 of the CMS bytes, lower-case hex. */
+	readonly digest: string;
+}
+
+/** Reads an inquiry at the edge; undefined for anything that is not exactly one. */
+export function parseInquiry(body: Uint8Array): Inquiry | undefined {
+	let value: unknown;
+	try {
+		value = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(body));
+	} catch {
+		return undefined;
+	}
+	return isInquiry(value) ? value : undefined;
+}
+
+/** Whether a value is an inquiry and nothing beside it. */
+export function isInquiry(value: unknown): value is Inquiry {
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		Object.keys(value).length === 3 &&
+		'requestId' in value &&
+		isRequestId(value.requestId) &&
+		'procedure' in value &&
+		procedures.includes(value.procedure as Procedure) &&
+		'digest' in value &&
+		isDigest(value.digest)
+	);
+}
+
+/** SHA-256 in lower-case hex. */
+export function isDigest(value: unknown): value is string {
+	return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+}
+
+/** What a kiosk claims of its document in the headers: both, or neither. */
+export type Claim =
+	| {readonly status: 'made'; readonly requestId: string; readonly procedure: Procedure}
+	| {readonly status: 'none'}
+	| {readonly status: 'unreadable'};
+
+/** Reads the claim of a submission; the identifier is a quoted string of RFC 9651. */
+export function parseClaim(from: Headers): Claim {
+	const key = from.get(headers.requestId);
+	const procedure = from.get(headers.procedure);
+	if (key === null && procedure === null) return {status: 'none'};
+	const requestId = /^"([0-9a-f]{32})"$/.exec(key ?? '')?.[1];
+	return requestId !== undefined && procedures.includes(procedure as Procedure)
+		? {status: 'made', requestId, procedure: procedure as Procedure}
+		: {status: 'unreadable'};
+}
+
+/** The headers that carry a claim. */
+export function claimHeaders({requestId, procedure}: Omit<Inquiry, 'digest'>): Record<string, string> {
+	return {[headers.requestId]: `"${requestId}"`, [headers.procedure]: procedure};
+}
+
+/** Whether a Content-Type names this media type, whatever its parameters. */
+export function hasMediaType(contentType: string | null | undefined, expected: string): boolean {
+	return contentType?.split(';', 1)[0]?.trim().toLowerCase() === expected;
+}

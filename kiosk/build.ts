@@ -1,8 +1,9 @@
 import {join} from 'node:path';
+import type {BunPlugin} from 'bun';
 
 /**
  * Compiles a program and Bun into one binary. The binary looks for no `.env` and no `bunfig.toml` where it is
- * started (T-15), and starts from bytecode.
+ * started (T-15), carries the PC/SC addon within it, and starts from bytecode.
  * @throws AggregateError when the program does not compile.
  */
 export async function compile(entry: string, outfile: string): Promise<void> {
@@ -13,11 +14,28 @@ export async function compile(entry: string, outfile: string): Promise<void> {
 		minify: true,
 		bytecode: true,
 		define: {'process.env.NODE_ENV': '"production"'},
-		// Ink asks for it only with DEV=true, and it is not installed.
-		external: ['react-devtools-core'],
+		plugins: [onlyWhatAKioskNeeds],
 		compile: {outfile, autoloadDotenv: false, autoloadBunfig: false},
 	});
 }
+
+const addons: Readonly<Partial<Record<NodeJS.Architecture, string>>> = {
+	x64: '@pcsc-mini/linux-x86_64-gnu',
+	arm64: '@pcsc-mini/linux-aarch64-gnu',
+};
+
+const onlyWhatAKioskNeeds: BunPlugin = {
+	name: 'only what a kiosk needs',
+	setup(build) {
+		// With DEV=true Ink would load React's developer tools, which are not installed.
+		build.onLoad({filter: /\/ink\/build\/devtools\.js$/}, () => ({contents: '', loader: 'js'}));
+		// pcsc-mini puts the name of its addon together at run time, where the bundler cannot follow.
+		build.onLoad({filter: /\/pcsc-mini\/build\/addon\.node\.js$/}, () => ({
+			contents: `module.exports = require('${addons[process.arch]}');`,
+			loader: 'js',
+		}));
+	},
+};
 
 if (import.meta.main) {
 	const root = join(import.meta.dir, '..');

@@ -1,0 +1,46 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {compile} from '../../kiosk/build.ts';
+
+const program = `
+const {Client} = await import('pcsc-mini');
+console.log(JSON.stringify({client: typeof Client, planted: process.env.PLANTED ?? 'none'}));
+`;
+
+let folder: string;
+let binary: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'build-'));
+	binary = join(folder, 'program');
+	// Inside the tree, so that the bundler finds the packages.
+	const entry = join(import.meta.dirname, `../../dist/${crypto.randomUUID()}.ts`);
+	await Bun.write(entry, program);
+	try {
+		await compile(entry, binary);
+	} finally {
+		await rm(entry);
+	}
+});
+afterAll(() => rm(folder, {recursive: true}));
+
+function run(cwd: string) {
+	return Bun.spawnSync([binary], {cwd, env: {}});
+}
+
+test('the binary carries the PC/SC addon and runs with no packages beside it', () => {
+	expect(JSON.parse(run(folder).stdout.toString())).toMatchObject({client: 'function'});
+});
+
+test('T-15: a .env and a bunfig.toml where the binary is started change nothing', async () => {
+	await Bun.write(join(folder, '.env'), 'PLANTED=from-env-file\n');
+	await Bun.write(join(folder, 'bunfig.toml'), 'preload = ["./preload.ts"]\n');
+	await Bun.write(join(folder, 'preload.ts'), `process.env.PLANTED = 'from-preload';\n`);
+	// The control: Bun itself takes both.
+	const {stdout} = Bun.spawnSync(['bun', '-e', 'console.log(process.env.PLANTED)'], {cwd: folder});
+	expect(stdout.toString().trim()).toBe('from-preload');
+
+	expect(JSON.parse(run(folder).stdout.toString())).toMatchObject({planted: 'none'});
+});

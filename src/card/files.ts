@@ -1,0 +1,83 @@
+import {statusOf} from './apdu.ts';
+import {type Broken, exchange} from './exchange.ts';
+import type {CardConnection} from './reader.ts';
+
+/** What a step on the card came to, where the card may also say no. */
+export type Refused = {readonly status: 'refused'; readonly sw: number};
+export type Selected = {readonly status: 'selected'} | Refused | Broken;
+export type Read = {readonly status: 'read'; readonly bytes: Uint8Array} | Refused | Broken;
+
+/** The most a short READ BINARY brings. */
+const chunkBytes = 256;
+/** READ BINARY takes a 15-bit offset: no file is longer. */
+const mostBytes = 0x8000;
+
+/** Selects an elementary file; only P1=02 without file control information works on this card (card-facts 1.3). */
+export async function selectFile(card: CardConnection, file: number): Promise<Selected> {
+	const answer = await exchange(card, {
+		ins: 0xa4,
+		p1: 0x02,
+		p2: 0x0c,
+		data: Uint8Array.of(file >> 8, file & 0xff),
+	});
+	if (answer.status !== 'answered') return answer;
+	return statusOf(answer.sw).means === 'done' ? {status: 'selected'} : {status: 'refused', sw: answer.sw};
+}
+
+/** The first bytes of a file, at most 256 and perhaps fewer; an empty file gives none. */
+export async function readHead(card: CardConnection, file: number, length = chunkBytes): Promise<Read> {
+	const selected = await selectFile(card, file);
+	return selected.status === 'selected' ? readAt(card, 0, length) : selected;
+}
+
+/**
+ * The DER object at the beginning of a file, cut at its own length: the file is larger than what it holds
+ * (card-facts 1.4). No byte after it is asked for. Refused with the card's last status when it is no DER object,
+ * or the file ends before it does.
+ */
+export async function readDer(card: CardConnection, file: number): Promise<Read> {
+	const head = await readHead(card, file);
+	if (head.status !== 'read') return head;
+	let bytes = head.bytes;
+	for (;;) {
+		const length = derLength(bytes);
+		if (length === 'none') return {status: 'refused', sw: 0x9000};
+		if (bytes.length >= length) return {status: 'read', bytes: bytes.slice(0, length)};
+		const next = await readAt(card, bytes.length, Math.min(chunkBytes, length - bytes.length));
+		if (next.status !== 'read') return next;
+		if (next.bytes.length === 0) return {status: 'refused', sw: 0x6b00};
+		bytes = Uint8Array.of(...bytes, ...next.bytes);
+	}
+}
+
+async function readAt(card: CardConnection, offset: number, length: number): Promise<Read> {
+	const answer = await exchange(card, {ins: 0xb0, p1: offset >> 8, p2: offset & 0xff, le: length});
+	if (answer.status !== 'answered') return answer;
+	switch (statusOf(answer.sw).means) {
+		case 'done':
+		case 'endOfFile':
+			return {status: 'read', bytes: answer.data};
+		case 'pastEnd':
+			return {status: 'read', bytes: new Uint8Array()};
+		default:
+			return {status: 'refused', sw: answer.sw};
+	}
+}
+
+/**
+ * The whole length of the DER SEQUENCE that begins here (X.690, 8.1.3), or 'none'. While a card that reads in
+ * short pieces has not given the length yet, the length of the header: what to read first.
+ */
+function derLength(bytes: Uint8Array): number | 'none' {
+	const [tag, first] = bytes;
+	if (tag !== 0x30) return 'none';
+	if (first === undefined) return 2;
+	if (first < 0x80) return 2 + first;
+	const count = first & 0x7f;
+	// Two octets of length reach past the 15-bit offset already.
+	if (count === 0 || count > 2) return 'none';
+	const octets = bytes.slice(2, 2 + count);
+	if (octets.length < count) return 2 + count;
+	const length = 2 + count + octets.reduce((sum, octet) => sum * 256 + octet, 0);
+	return length > mostBytes ? 'none' : length;
+}

@@ -142,6 +142,14 @@ export const kioskMachine = setup({
 		secondsLeft: secondsToAnswer,
 	}),
 	invoke: {src: 'watchReader'},
+	on: {
+		'window.identified': {
+			actions: {type: 'rememberIdentity', params: ({event}) => ({identity: event.identity})},
+		},
+		'window.unreachable': {
+			actions: {type: 'rememberUnreachable', params: ({event}) => ({cause: event.cause})},
+		},
+	},
 	states: {
 		session: {
 			initial: 'idle',

@@ -1,0 +1,198 @@
+import {describe, expect, test} from 'vitest';
+import {type AnyStateMachine, type AnyStateNode, transition} from 'xstate';
+import {getShortestPaths} from 'xstate/graph';
+import {results} from '../../src/domain/receipt.ts';
+import type {MachineEvent} from '../../src/machines/events.ts';
+import {kioskMachine} from '../../src/machines/kiosk.ts';
+import {loginMachine} from '../../src/machines/login.ts';
+import type {ScreenMeta} from '../../src/machines/screen.ts';
+import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
+import {testKiosk, walk} from '../helpers/kiosk.ts';
+
+const screensShown = ['starting', 'signing', 'sending', 'inquiring', 'checkingPassword'].map(screen => ({
+	type: 'screen.shown',
+	screen,
+}));
+const people = ['user.ok', 'user.cancel', 'user.back'].map(type => ({type}));
+const card = [
+	{type: 'card.ready', triesLeft: 5},
+	{type: 'card.ready', triesLeft: 1},
+	{type: 'card.absent', cause: 'noCard'},
+	{type: 'card.other', kind: 'juki'},
+	{type: 'card.blocked'},
+	{type: 'card.changed'},
+	{type: 'card.verified'},
+	{type: 'card.wrongPassword', triesLeft: 1},
+	{type: 'card.imported', certificate: 'MIIC'},
+	{type: 'card.unreadable'},
+	{type: 'card.signed', signed: 'MIIS'},
+	{type: 'card.signFailed'},
+	{type: 'card.left'},
+	{type: 'card.failed'},
+];
+const documents = [
+	{type: 'application.drawn', application: '{}'},
+	{type: 'certificate.expired', notAfter: ''},
+	{type: 'certificate.notYetValid', notBefore: ''},
+	{type: 'certificate.unreadable'},
+	{type: 'screen.readToEnd'},
+];
+const terminal = (['terminal', 'software', 'clock', 'window', 'busy', 'serviceError'] as const).map(cause => ({
+	type: 'terminal.failed',
+	cause,
+}));
+const answers = results.map(result => ({
+	type: 'window.answered',
+	notice: {result, receiptNumber: 'R', decidedAt: ''},
+}));
+/** The login's ends, as its parent hears them. */
+const loginEnds = (['verified', 'cancelled', 'blocked', 'cardLeft', 'cardChanged', 'unexpected'] as const).map(
+	output => ({type: 'xstate.done.actor.login', actorId: 'login', output}),
+);
+/** Every deadline, by the name XState gives to the event of a delayed transition. */
+const deadlines = (machine: AnyStateMachine) =>
+	nodesOf(machine.root).flatMap(node => node.after.map(transition => ({type: transition.eventType})));
+
+const alone = {
+	login: {
+		machine: loginMachine as AnyStateMachine,
+		input: {visit: 'import', triesLeft: 5},
+		events: [
+			...people,
+			...screensShown,
+			...card,
+			{type: 'password.wellFormed'},
+			{type: 'password.malformed', fault: 'fourDigits'},
+		],
+	},
+	revocation: {
+		machine: signedRequestMachine as AnyStateMachine,
+		input: {procedure: 'revocation'},
+		events: [...people, ...screensShown, ...card, ...documents, ...terminal, ...answers, ...loginEnds],
+	},
+	validity: {
+		machine: signedRequestMachine as AnyStateMachine,
+		input: {procedure: 'validity'},
+		events: [...people, ...screensShown, ...card, ...documents, ...terminal, ...answers, ...loginEnds],
+	},
+};
+const always = [
+	{type: 'terminal.ready'},
+	{type: 'window.noReceipt', cause: 'cut'},
+	{type: 'procedure.expired'},
+];
+
+const explore = ({machine, input, events}: (typeof alone)['login']) =>
+	getShortestPaths(machine, {
+		input: input as never,
+		events: [...events, ...always, ...deadlines(machine)] as never,
+		serializeState: key as never,
+		limit: 20_000,
+	});
+
+/** States that belong to the other procedure's results. */
+const onlyIn: Record<string, string> = {
+	'signedRequest.accepted': 'revocation',
+	'signedRequest.valid': 'validity',
+	'signedRequest.statusUnknown': 'validity',
+};
+
+describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
+	const paths = explore(part);
+	const reached = new Set(paths.flatMap(path => path.state._nodes.map((node: AnyStateNode) => node.id)));
+
+	test('reaches every state', () => {
+		const missed = nodesOf(part.machine.root)
+			.map(node => node.id)
+			.filter(id => !reached.has(id) && (onlyIn[id] ?? name) === name)
+			// Left in the same step it is entered: exploring sees only where it leads.
+			.filter(id => !['login.opening', 'signedRequest.answered'].includes(id));
+		expect(missed).toEqual([]);
+	});
+
+	test('names screen and manual in every state a person can meet', () => {
+		for (const {state} of paths) {
+			if (state.status !== 'active') continue;
+			const metas = Object.values(state.getMeta()) as Array<ScreenMeta | undefined>;
+			const meta = metas.filter(Boolean).at(-1);
+			expect(meta?.screen, JSON.stringify(state.value)).toBeTruthy();
+			expect(meta?.manual, JSON.stringify(state.value)).toBeTruthy();
+		}
+	});
+
+	test('finds back from everywhere to an end', () => {
+		// Backwards from the ends over every step seen: a state not met this way has no way out.
+		const before = new Map<string, Set<string>>();
+		const ends = new Set<string>();
+		for (const {state} of paths) {
+			if (state.status === 'done') ends.add(key(state));
+			for (const event of [...part.events, ...always, ...deadlines(part.machine)]) {
+				const [next] = transition(part.machine, state, event as never);
+				if (!before.has(key(next))) before.set(key(next), new Set());
+				before.get(key(next))?.add(key(state));
+				if (next.status === 'done') ends.add(key(next));
+			}
+		}
+		const saved = new Set(ends);
+		for (const state of saved) for (const earlier of before.get(state) ?? []) saved.add(earlier);
+		const lost = paths.map(path => key(path.state)).filter(state => !saved.has(state));
+		expect([...new Set(lost)]).toEqual([]);
+		expect(ends.size).toBeGreaterThan(1);
+	});
+
+	test('offers only buttons that lead on', () => {
+		for (const {state} of paths) {
+			if (state.status !== 'active') continue;
+			const metas = Object.values(state.getMeta()) as Array<ScreenMeta | undefined>;
+			for (const button of metas.filter(Boolean).at(-1)?.buttons ?? []) {
+				const event = {type: `user.${button}`} as MachineEvent;
+				expect(state.can(event as never), `${button} at ${JSON.stringify(state.value)}`).toBe(true);
+			}
+		}
+	});
+});
+
+test('sending is reached only through the 了解 of 送信確認, and signing only through that of 署名確認', () => {
+	for (const part of [alone.revocation, alone.validity]) {
+		for (const {steps} of explore(part)) {
+			let hasSent = false;
+			for (const [at, step] of steps.entries()) {
+				if (step.state.matches('sending') && !hasSent) {
+					hasSent = true;
+					expect(step.event.type).toBe('user.ok');
+					expect(steps[at - 1]?.state.matches('sendConfirm')).toBe(true);
+				}
+				if (step.state.matches('preparingSecond')) {
+					expect(steps.slice(0, at).some(earlier => earlier.state.matches('signConfirm'))).toBe(true);
+				}
+			}
+		}
+	}
+});
+
+test('the kiosk shows a screen in every one of its session states', () => {
+	for (const node of nodesOf(kioskMachine.root as AnyStateNode)) {
+		if (node.parent?.key !== 'session') continue;
+		expect(node.meta?.screen, node.id).toBeTruthy();
+		expect(node.meta?.manual, node.id).toBeTruthy();
+	}
+});
+
+test('whatever stands on the screen, idleness and a taken card lead back to idle', () => {
+	for (const [name, to] of Object.entries(walk)) {
+		const kiosk = to(testKiosk());
+		// The longest chain: sending 60 s, three inquiries, 120 s idle, 30 s warning.
+		kiosk.waits(300_000).reader('empty').waits(300_000);
+		expect(kiosk.view().screen, name).toBe('idle');
+	}
+});
+
+function nodesOf(node: AnyStateNode): AnyStateNode[] {
+	return [node, ...Object.values(node.states).flatMap(nodesOf)];
+}
+
+/** States that differ in nothing a guard reads are one: what else the context holds only reaches the screen. */
+function key(state: {value: unknown; context: unknown; status: unknown}): string {
+	const {isRead, inquiries, triesLeft} = state.context as Record<string, unknown>;
+	return JSON.stringify([state.status, state.value, isRead, inquiries, triesLeft]);
+}

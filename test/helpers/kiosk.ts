@@ -1,5 +1,6 @@
-import {createActor, SimulatedClock} from 'xstate';
+import {createActor} from 'xstate';
 import type {Procedure} from '../../src/domain/procedure.ts';
+import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
@@ -26,11 +27,11 @@ export interface TestKiosk {
 }
 
 export function testKiosk({procedures = ['revocation'] as readonly Procedure[]} = {}): TestKiosk {
-	const clock = new SimulatedClock();
+	const clock = new SteppedClock();
 	const effects = new Map<string, number>();
 	const count = (name: string) => () => void effects.set(name, (effects.get(name) ?? 0) + 1);
 	const actor = createActor(kioskMachine.provide({actions: {forgetEverything: count('forgetEverything')}}), {
-		clock,
+		clock: clock as never,
 		input: {language: 'ja', procedures, timeScale: 1},
 	}).start();
 	const draw = () => {
@@ -69,8 +70,7 @@ export function testKiosk({procedures = ['revocation'] as readonly Procedure[]} 
 			return kiosk;
 		},
 		waits(milliseconds) {
-			// One leap would start a chained timer at the leap's end: go second by second.
-			for (let left = milliseconds; left > 0; left -= 1000) clock.increment(Math.min(1000, left));
+			clock.advanceTo(clock.now() + milliseconds);
 			draw();
 			return kiosk;
 		},

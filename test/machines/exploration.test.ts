@@ -37,25 +37,33 @@ const documents = [
 	{type: 'certificate.unreadable'},
 	{type: 'screen.readToEnd'},
 ];
-const terminal = (['terminal', 'software', 'clock', 'window', 'busy', 'serviceError'] as const).map(cause => ({
-	type: 'terminal.failed',
-	cause,
-}));
+const terminal = (['terminal', 'software', 'clock', 'window', 'busy', 'serviceError'] as const).map(
+	cause => ({
+		type: 'terminal.failed',
+		cause,
+	}),
+);
 const answers = results.map(result => ({
 	type: 'window.answered',
 	notice: {result, receiptNumber: 'R', decidedAt: ''},
 }));
 /** The login's ends, as its parent hears them. */
-const loginEnds = (['verified', 'cancelled', 'blocked', 'cardLeft', 'cardChanged', 'unexpected'] as const).map(
-	output => ({type: 'xstate.done.actor.login', actorId: 'login', output}),
-);
+const loginEnds = (
+	['verified', 'cancelled', 'blocked', 'cardLeft', 'cardChanged', 'unexpected'] as const
+).map(output => ({type: 'xstate.done.actor.login', actorId: 'login', output}));
 /** Every deadline, by the name XState gives to the event of a delayed transition. */
 const deadlines = (machine: AnyStateMachine) =>
 	nodesOf(machine.root).flatMap(node => node.after.map(transition => ({type: transition.eventType})));
 
-const alone = {
+interface Part {
+	readonly machine: AnyStateMachine;
+	readonly input: object;
+	readonly events: ReadonlyArray<{readonly type: string}>;
+}
+
+const alone: Readonly<Record<'login' | 'revocation' | 'validity', Part>> = {
 	login: {
-		machine: loginMachine as AnyStateMachine,
+		machine: loginMachine,
 		input: {visit: 'import', triesLeft: 5},
 		events: [
 			...people,
@@ -66,12 +74,12 @@ const alone = {
 		],
 	},
 	revocation: {
-		machine: signedRequestMachine as AnyStateMachine,
+		machine: signedRequestMachine,
 		input: {procedure: 'revocation'},
 		events: [...people, ...screensShown, ...card, ...documents, ...terminal, ...answers, ...loginEnds],
 	},
 	validity: {
-		machine: signedRequestMachine as AnyStateMachine,
+		machine: signedRequestMachine,
 		input: {procedure: 'validity'},
 		events: [...people, ...screensShown, ...card, ...documents, ...terminal, ...answers, ...loginEnds],
 	},
@@ -82,7 +90,7 @@ const always = [
 	{type: 'procedure.expired'},
 ];
 
-const explore = ({machine, input, events}: (typeof alone)['login']) =>
+const explore = ({machine, input, events}: Part) =>
 	getShortestPaths(machine, {
 		input: input as never,
 		events: [...events, ...always, ...deadlines(machine)] as never,

@@ -316,9 +316,7 @@ describe('2.1.9 受理通知', () => {
 		expect(kiosk.view().application).toBeUndefined();
 	});
 	test('a second request ends at 二重の失効申請', () => {
-		const kiosk = walk
-			.toSending(testKiosk())
-			.hears({type: 'window.answered', notice: notice('duplicate')});
+		const kiosk = walk.toSending(testKiosk()).hears({type: 'window.answered', notice: notice('duplicate')});
 		expect(kiosk.view()).toMatchObject({screen: 'duplicate', code: '2.2.15'});
 	});
 	test('S004-089 the card is taken, then the kiosk rests', () => {
@@ -346,7 +344,10 @@ describe('2.1.9 受理通知', () => {
 	test('a receipt on inquiry leads to its result', () => {
 		const kiosk = walk
 			.toSending(testKiosk())
-			.hears({type: 'window.noReceipt', cause: 'busy'}, {type: 'window.answered', notice: notice('accepted')});
+			.hears(
+				{type: 'window.noReceipt', cause: 'busy'},
+				{type: 'window.answered', notice: notice('accepted')},
+			);
 		expect(screen(kiosk)).toBe('accepted');
 	});
 	test('sending without an answer turns to the inquiry after 60 s', () => {
@@ -367,12 +368,19 @@ describe('T-11 from the imported information to 送信確認', () => {
 		sendConfirm: walk.toSendConfirm,
 	};
 	for (const change of ['empty', 'lost'] as const) {
-		test.each(Object.entries(places))(`T-11 at %s a reader that is ${change} leads at once to 2.2.6 and forgets`, (_, to) => {
-			const kiosk = to(testKiosk()).reader(change);
-			expect(kiosk.view()).toMatchObject({screen: 'unexpectedError', code: '2.2.6', application: undefined});
-			expect(JSON.stringify(kiosk.requestContext())).not.toMatch(/吉田|MIIC|MIIS/);
-			expect(screen(kiosk.presses('ok'))).toBe('importPrompt');
-		});
+		test.each(Object.entries(places))(
+			`T-11 at %s a reader that is ${change} leads at once to 2.2.6 and forgets`,
+			(_, to) => {
+				const kiosk = to(testKiosk()).reader(change);
+				expect(kiosk.view()).toMatchObject({
+					screen: 'unexpectedError',
+					code: '2.2.6',
+					application: undefined,
+				});
+				expect(JSON.stringify(kiosk.requestContext())).not.toMatch(/吉田|MIIC|MIIS/);
+				expect(screen(kiosk.presses('ok'))).toBe('importPrompt');
+			},
+		);
 	}
 	test('T-11 a card that was put back at once was away all the same', () => {
 		const kiosk = walk.toConfirmImport(testKiosk()).reader('present');
@@ -441,7 +449,10 @@ describe('a public room', () => {
 		}
 	});
 	test('the language changes with one confirmation, and goes home with the next citizen', () => {
-		const kiosk = walk.toImportPrompt(testKiosk()).tells({type: 'user.language'}).tells({type: 'cover.confirm'});
+		const kiosk = walk
+			.toImportPrompt(testKiosk())
+			.tells({type: 'user.language'})
+			.tells({type: 'cover.confirm'});
 		expect(kiosk.view().language).toBe('en');
 		expect(kiosk.presses('cancel').presses('cancel').view()).toMatchObject({screen: 'idle', language: 'ja'});
 	});

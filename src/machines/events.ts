@@ -117,4 +117,11 @@ export type TerminalEvent =
 	| {readonly type: 'terminal.ready'}
 	| {readonly type: 'terminal.failed'; readonly cause: TerminalFault};
 
-export type TerminalFault = 'terminal' | 'software' | 'clock' | 'window' | 'busy' | 'serviceError';
+export type TerminalFault =
+	| 'terminal'
+	| 'software'
+	| 'readerService'
+	| 'clock'
+	| 'window'
+	| 'busy'
+	| 'serviceError';

@@ -37,12 +37,12 @@ const documents = [
 	{type: 'certificate.unreadable'},
 	{type: 'screen.readToEnd'},
 ];
-const terminal = (['terminal', 'software', 'clock', 'window', 'busy', 'serviceError'] as const).map(
-	cause => ({
-		type: 'terminal.failed',
-		cause,
-	}),
-);
+const terminal = (
+	['terminal', 'software', 'readerService', 'clock', 'window', 'busy', 'serviceError'] as const
+).map(cause => ({
+	type: 'terminal.failed',
+	cause,
+}));
 const answers = results.map(result => ({
 	type: 'window.answered',
 	notice: {result, receiptNumber: 'R', decidedAt: ''},
@@ -58,7 +58,7 @@ const deadlines = (machine: AnyStateMachine) =>
 interface Part {
 	readonly machine: AnyStateMachine;
 	readonly input: object;
-	readonly events: ReadonlyArray<{readonly type: string}>;
+	readonly events: ReadonlyArray<{readonly type: string; readonly [member: string]: unknown}>;
 }
 
 const alone: Readonly<Record<'login' | 'revocation' | 'validity', Part>> = {

@@ -72,6 +72,7 @@ describe('2.1.2-2.1.3 the self-diagnosis', () => {
 		['busy', 'serviceBusy', '2.2.2'],
 		['serviceError', 'serviceError', '2.2.3'],
 		['software', 'notInService', '2.2.4'],
+		['readerService', 'notInService', '2.2.4'],
 		['window', 'notInService', 'S-08'],
 		['clock', 'notInService', 'S-09'],
 	] as const)('a fault of the %s stops with its code', (cause, shown, code) => {

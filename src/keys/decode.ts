@@ -171,6 +171,10 @@ export class Decoder {
 				this.#parameters = [];
 				this.#state = 'singleShift';
 				return;
+			// Shift-Tab on the Linux console (terminfo linux, kcbt).
+			case '\t':
+				this.#key(isMeta ? 'other' : 'backTab');
+				return;
 			case ']':
 			case 'P':
 			case '_':

@@ -1,9 +1,14 @@
-import {createPrivateKey, type KeyObject} from 'node:crypto';
+import {createPrivateKey, type KeyObject, randomBytes} from 'node:crypto';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
+import type {Procedure} from '../../src/domain/procedure.ts';
+import {drawUpApplication} from '../../src/pki/application.ts';
+import {readSigningCertificate, type SigningCertificate} from '../../src/pki/certificate.ts';
 import {initPki} from '../../src/pki/init.ts';
+import {signApplication} from '../../src/pki/signedApplication.ts';
+import {signWith} from '../../src/pki/softwareKey.ts';
 
 let made: Promise<string> | undefined;
 
@@ -31,4 +36,37 @@ export async function cardFile(card: string, file: string): Promise<Uint8Array> 
 /** A demo card's private signing key. */
 export async function signingKey(card: string): Promise<KeyObject> {
 	return createPrivateKey(readFileSync(join(await demoPki(), 'cards', card, 'sign.key')));
+}
+
+/** A demo card's signing certificate, read. */
+export async function readCard(card: string): Promise<SigningCertificate> {
+	const reading = readSigningCertificate(await cardFile(card, 'sign.der'));
+	if (reading.status !== 'read') throw new Error(`the card ${card} cannot be read: ${reading.fault}`);
+	return reading.certificate;
+}
+
+/** The addressee of applications in tests. */
+export const addressee = 'DEMO市長殿';
+
+/** An application of a demo card's holder, as canonical JSON text. */
+export async function drawnUp(card: string, procedure: Procedure = 'revocation'): Promise<string> {
+	return drawUpApplication({
+		procedure,
+		addressee,
+		certificate: await readCard(card),
+		requestId: randomBytes(16).toString('hex'),
+		createdAt: new Date(),
+	});
+}
+
+/** A text signed with a demo card's key: CMS SignedData. */
+export async function signedBy(
+	card: string,
+	application: string,
+	signingTime = new Date(),
+): Promise<Uint8Array> {
+	const sign = signWith(await signingKey(card));
+	const signing = await signApplication(application, await readCard(card), signingTime, sign);
+	if (signing.status !== 'signed') throw new Error(`the card ${card} did not sign: ${signing.status}`);
+	return signing.signedData;
 }

@@ -160,6 +160,8 @@ export function openTerminal(
 			display.resize(newCols, newRows);
 			pty.resize(newCols, newRows);
 		},
+		/** Ends the terminal under the program, as a pulled cable would. */
+		hangUp: () => pty.close(),
 		close,
 		[Symbol.asyncDispose]: close,
 	};

@@ -112,6 +112,9 @@ class PcscReader implements PcscReaderPort {
 		const connection: PcscConnection = new PcscConnection(card, this.pcsc.CardDisposition.UNPOWER, {
 			timer: this.#timer,
 			commandMs: this.#commandMs,
+			onLeft: () => {
+				this.#insertions++;
+			},
 			onStuck: released => {
 				this.#stuck = connection;
 				this.#tell();

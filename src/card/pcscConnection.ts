@@ -6,6 +6,8 @@ import type {CardConnection, TransmitOutcome} from './reader.ts';
 export interface PcscConnectionOptions {
 	readonly timer: Timer;
 	readonly commandMs: number;
+	/** Told when the card went away, was reset or lost power under a command. */
+	readonly onLeft: () => void;
 	/** Told when a command is late; `released` settles once it was answered after all and the card is off. */
 	readonly onStuck: (released: Promise<void>) => void;
 }
@@ -22,7 +24,7 @@ export class PcscConnection implements CardConnection {
 
 	async transmit(command: Uint8Array): Promise<TransmitOutcome> {
 		if (this.#isOver) return {status: 'left'};
-		const {timer, commandMs, onStuck} = this.options;
+		const {timer, commandMs, onLeft, onStuck} = this.options;
 		const answering = this.card.transmit(command);
 		try {
 			const bytes = await within(answering, commandMs, timer);
@@ -31,6 +33,7 @@ export class PcscConnection implements CardConnection {
 				return response ? {status: 'answered', ...response} : {status: 'left'};
 			}
 		} catch {
+			onLeft();
 			return {status: 'left'};
 		}
 		// Nothing else may be sent before the late answer: disconnecting would wait behind it.

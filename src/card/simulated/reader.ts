@@ -149,18 +149,20 @@ export class SimulatedReader implements ReaderPort {
 			this.#tell();
 			return {status: 'stuck'};
 		}
-		if (this.#connection !== connection) return {status: 'left'};
+		if (connection.isLost) return {status: 'left'};
 		const response = decodeResponse(card.transmit(command));
 		this.#fail(this.faults.after?.(nth, ins));
-		if (this.#connection !== connection || !response) return {status: 'left'};
+		if (connection.isLost || !response) return {status: 'left'};
 		return {status: 'answered', ...response};
 	}
 
 	#fail(fault: Fault | undefined): Fault | undefined {
 		if (fault === 'pull') this.pull();
 		if (fault === 'reset') {
+			// The connection is of no more use, but only its closing gives the reader back and takes the power off.
 			this.#card?.reset();
-			this.#moved();
+			this.#connection?.lose();
+			this.#insertions++;
 		}
 		return fault;
 	}
@@ -169,7 +171,7 @@ export class SimulatedReader implements ReaderPort {
 	#moved(): void {
 		this.#insertions++;
 		this.#isMute = false;
-		this.#connection?.release();
+		this.#connection?.lose();
 		this.#connection = undefined;
 		this.#tell();
 	}
@@ -188,6 +190,7 @@ export class SimulatedReader implements ReaderPort {
 }
 
 class Connection implements CardConnection {
+	isLost = false;
 	readonly #lost = Promise.withResolvers<void>();
 
 	constructor(
@@ -200,7 +203,8 @@ class Connection implements CardConnection {
 		return this.#lost.promise;
 	}
 
-	release(): void {
+	lose(): void {
+		this.isLost = true;
 		this.#lost.resolve();
 	}
 
@@ -209,6 +213,7 @@ class Connection implements CardConnection {
 	}
 
 	async close(): Promise<void> {
+		this.lose();
 		this.powerOff();
 	}
 }

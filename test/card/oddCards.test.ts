@@ -1,0 +1,257 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import fc from 'fast-check';
+import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
+import {jpkiDriver} from '../../src/card/jpki.ts';
+import type {SimulatedCard} from '../../src/card/simulated/card.ts';
+import {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {type DemoCards, demoCards, demoPassword, sha256DigestInfo, slotHolding} from './cards.ts';
+
+// Cards that answer as other cards of the same standard may: ISO/IEC 7816-4, and card-facts 1.4 and 1.5.
+let cards: DemoCards;
+let card: SimulatedCard;
+
+beforeAll(async () => {
+	cards = await demoCards();
+});
+afterAll(() => cards.remove());
+beforeEach(async () => {
+	card = await cards.load('valid');
+});
+
+type Answer = (command: Uint8Array, plain: (command: Uint8Array) => Uint8Array) => Uint8Array;
+const sw = (...bytes: number[]) => Uint8Array.from(bytes);
+const isVerify = (command: Uint8Array) => command[1] === 0x20 && command.length > 5;
+const isQuery = (command: Uint8Array) => command[1] === 0x20 && command.length === 4;
+const isApplication = (command: Uint8Array) => command[1] === 0xa4 && command[2] === 0x04;
+
+/** The card, answering some commands in a way of its own; counts the passwords it was sent. */
+function odd(answer: Answer) {
+	const sent = {passwords: 0, commands: 0, file: 0};
+	const reader = new SimulatedReader();
+	let isOn = false;
+	reader.insert({
+		powerOn() {
+			isOn = true;
+			card.powerOn();
+		},
+		powerOff() {
+			isOn = false;
+			card.powerOff();
+		},
+		reset: () => card.reset(),
+		transmit(command) {
+			sent.commands++;
+			if (isVerify(command)) sent.passwords++;
+			if (command[1] === 0xa4 && command[2] === 0x02) sent.file = command[6] ?? 0;
+			return answer(command, plain => card.transmit(plain));
+		},
+	});
+	return {driver: jpkiDriver(reader), sent, isOn: () => isOn};
+}
+
+const admits = () => true;
+
+async function importFrom(driver: ReturnType<typeof odd>['driver']) {
+	const outcome = await driver.verify(slotHolding(demoPassword), {admits});
+	return outcome.status === 'verified' ? outcome.visit.readCertificate() : outcome;
+}
+
+async function signWith(driver: ReturnType<typeof odd>['driver']) {
+	const outcome = await driver.verify(slotHolding(demoPassword), {admits});
+	return outcome.status === 'verified' ? outcome.visit.sign(sha256DigestInfo) : outcome;
+}
+
+test.each([
+	[1, 'ready'],
+	[2, 'failed'],
+])('6F00 to the first %i commands after power-up: %s', async (times, expected) => {
+	let nth = 0;
+	const {driver, isOn} = odd((command, plain) => (++nth <= times ? sw(0x6f, 0x00) : plain(command)));
+	expect((await driver.look({admits})).status).toBe(expected);
+	expect(isOn()).toBe(false);
+});
+
+test.each([
+	[0x6a, 0x82],
+	[0x6d, 0x00],
+	[0x69, 0x99],
+])('a card without the application (%i %i) is another card', async (high, low) => {
+	const {driver, sent} = odd((command, plain) => (isApplication(command) ? sw(high, low) : plain(command)));
+	expect(await driver.verify(slotHolding(demoPassword), {admits})).toEqual({status: 'other', kind: 'other'});
+	expect(sent.passwords).toBe(0);
+});
+
+test.each([
+	['JPKIAPGPSETOKEN', 'phone'],
+	['JPKIAPIOSTOKEN', 'phone'],
+	['JPKIAPICCTOKEN', 'juki'],
+	['JPKIAPICCTOKEN3', 'other'],
+	['', 'other'],
+])('a token labelled %j is told as %s', async (label, kind) => {
+	const {driver} = odd((command, plain) =>
+		command[1] === 0xb0 && command[4] === 0x20
+			? sw(...Buffer.from(label.padEnd(32)), 0x90, 0x00)
+			: plain(command),
+	);
+	expect(await driver.look({admits})).toEqual({status: 'other', kind});
+});
+
+test.each<[string, number, number[], string]>([
+	['an empty authentication certificate', 0x0a, [0x6b, 0x00], 'ready'],
+	['no authentication certificate', 0x0a, [0x69, 0x82], 'ready'],
+	['an unreadable list of holdings', 0x08, [0x69, 0x82], 'ready'],
+	['no signing certificate in its holdings', 0x08, [0x00, 0x8f, 0x00, 0x90, 0x00], 'other'],
+	['an unreadable label', 0x06, [0x69, 0x82], 'other'],
+])('a card with %s', async (_what, file, answer, expected) => {
+	const {driver, sent} = odd((command, plain) =>
+		command[1] === 0xb0 && sent.file === file ? sw(...answer) : plain(command),
+	);
+	expect((await driver.look({admits})).status).toBe(expected);
+});
+
+test.each([
+	['empty', [0x6b, 0x00]],
+	['empty, said otherwise', [0x90, 0x00]],
+	['unreadable', [0x69, 0x82]],
+])('T-14: the realm of a card whose CA file is %s is left to the caller', async (_what, answer) => {
+	const {driver, sent} = odd((command, plain) =>
+		command[1] === 0xb0 && sent.file === 0x02 ? sw(...answer) : plain(command),
+	);
+	const heads: unknown[] = [];
+	await driver.look({admits: head => heads.push(head) > 0});
+	expect(heads).toEqual([undefined]);
+});
+
+test.each([
+	[0x63, 0xc0, {status: 'blocked'}],
+	[0x69, 0x83, {status: 'blocked'}],
+	[0x69, 0x84, {status: 'blocked'}],
+	[0x63, 0x00, {status: 'failed'}],
+	[0x90, 0x00, {status: 'failed'}],
+	[0x69, 0x85, {status: 'failed'}],
+	[0x6c, 0x01, {status: 'failed'}],
+])('the retry query answered %i %i', async (high, low, expected) => {
+	const {driver} = odd((command, plain) => (isQuery(command) ? sw(high, low) : plain(command)));
+	expect(await driver.look({admits})).toEqual(expected);
+});
+
+test.each([
+	[0x63, 0xc2, {status: 'wrong', triesLeft: 2}],
+	[0x63, 0xc0, {status: 'blocked'}],
+	[0x69, 0x83, {status: 'blocked'}],
+	[0x69, 0x84, {status: 'blocked'}],
+	[0x63, 0x00, {status: 'failed'}],
+	[0x67, 0x00, {status: 'failed'}],
+	[0x6c, 0x08, {status: 'failed'}],
+	[0x61, 0x08, {status: 'failed'}],
+	[0x6f, 0x00, {status: 'failed'}],
+])('a VERIFY answered %i %i is sent once and nothing follows it', async (high, low, expected) => {
+	let after = 0;
+	const {driver, sent, isOn} = odd((command, plain) => {
+		if (sent.passwords > 0) after++;
+		return isVerify(command) ? sw(high, low) : plain(command);
+	});
+	expect(await driver.verify(slotHolding(demoPassword), {admits})).toEqual(expected);
+	expect(sent.passwords).toBe(1);
+	expect(after).toBe(1);
+	expect(isOn()).toBe(false);
+});
+
+const reading =
+	(change: Answer): Answer =>
+	(command, plain) =>
+		command[1] === 0xb0 || command[1] === 0xc0 ? change(command, plain) : plain(command);
+const withLe = (command: Uint8Array, le: number) => Uint8Array.of(...command.subarray(0, 4), le);
+const most = (command: Uint8Array) => command[4] || 256;
+
+let kept: Uint8Array = new Uint8Array();
+test.each<[string, Answer]>([
+	['in pieces of 100 bytes', (command, plain) => plain(withLe(command, Math.min(100, most(command))))],
+	['byte by byte', (command, plain) => plain(withLe(command, 1))],
+	['after 6Cxx', (command, plain) => (most(command) > 200 ? sw(0x6c, 200) : plain(command))],
+	[
+		'with 6282 at the end of the file',
+		(command, plain) => {
+			const answer = plain(command);
+			return most(command) === 256 ? answer : sw(...answer.subarray(0, -2), 0x62, 0x82);
+		},
+	],
+	[
+		'by 61xx and GET RESPONSE',
+		(command, plain) => {
+			if (command[1] === 0xc0) return sw(...kept, 0x90, 0x00);
+			const answer = plain(command).subarray(0, -2);
+			kept = answer.subarray(10);
+			return answer.length > 10
+				? sw(...answer.subarray(0, 10), 0x61, kept.length)
+				: sw(...answer, 0x90, 0x00);
+		},
+	],
+])('reads the certificate %s', async (_how, change) => {
+	const {driver} = odd(reading(change));
+	const der = await readFile(join(cards.folder('valid'), 'sign.der'));
+	expect(await importFrom(driver)).toMatchObject({status: 'read', certificate: new Uint8Array(der)});
+});
+
+test.each<[string, (offset: number) => number[]]>([
+	['refused', () => [0x69, 0x82]],
+	['empty', () => [0x6b, 0x00]],
+	['filled with FF', () => [0xff, 0xff, 0xff, 0xff, 0x90, 0x00]],
+	['cut short', offset => (offset === 0 ? [0x30, 0x82, 0x04, 0x00, 0x90, 0x00] : [0x6b, 0x00])],
+	['of a length beyond any file', () => [0x30, 0x82, 0xff, 0xff, 0x90, 0x00]],
+	['of four octets of length', () => [0x30, 0x84, 0x00, 0x00, 0x00, 0x01, 0x90, 0x00]],
+	['of indefinite length', () => [0x30, 0x80, 0x00, 0x00, 0x90, 0x00]],
+	['promising more for ever', () => [0x30, 0x61, 0x01]],
+])('a certificate that is %s is unreadable, and the card powered off', async (_what, answer) => {
+	const {driver, sent, isOn} = odd((command, plain) => {
+		if (command[1] === 0xc0) return sw(0x61, 0x01);
+		if (command[1] !== 0xb0 || sent.file !== 0x01) return plain(command);
+		return sw(...answer(((command[2] ?? 0) << 8) | (command[3] ?? 0)));
+	});
+	expect(await importFrom(driver)).toEqual({status: 'unreadable'});
+	expect(isOn()).toBe(false);
+});
+
+test.each<[string, number[]]>([
+	['69 85', [0x69, 0x85]],
+	['69 82', [0x69, 0x82]],
+	['90 00 without a signature', [0x90, 0x00]],
+])('a signature refused with %s ends the visit', async (_what, answer) => {
+	const {driver, isOn} = odd((command, plain) => (command[1] === 0x2a ? sw(...answer) : plain(command)));
+	expect(await signWith(driver)).toEqual({status: 'refused'});
+	expect(isOn()).toBe(false);
+});
+
+test('fetches a signature by GET RESPONSE', async () => {
+	const {driver} = odd((command, plain) => {
+		if (command[1] === 0x2a) return sw(0x61, 0x00);
+		return command[1] === 0xc0 ? sw(...new Array(256).fill(7), 0x90, 0x00) : plain(command);
+	});
+	expect(await signWith(driver)).toEqual({status: 'signed', signature: new Uint8Array(256).fill(7)});
+});
+
+test('whatever a card answers: no throw, one password at most, powered off unless all went well', async () => {
+	const answer = fc.oneof(
+		fc.constant(undefined),
+		fc
+			.constantFrom(0x9000, 0x6282, 0x6100, 0x6c00, 0x6a82, 0x6982, 0x63c1, 0x6f00)
+			.map(status => [status >> 8, status & 0xff]),
+		fc.uint8Array({maxLength: 258}).map(bytes => [...bytes]),
+	);
+	await fc.assert(
+		fc.asyncProperty(fc.array(answer, {maxLength: 30}), async answers => {
+			card = await cards.load('valid');
+			const left = [...answers];
+			const {driver, sent, isOn} = odd((command, plain) => {
+				const given = left.shift();
+				return given ? sw(...given) : plain(command);
+			});
+			const outcome = await importFrom(driver);
+			expect(sent.passwords).toBeLessThanOrEqual(1);
+			expect(sent.commands).toBeLessThan(2000);
+			expect(isOn()).toBe(outcome.status === 'read');
+		}),
+		{numRuns: 200},
+	);
+});

@@ -1,6 +1,7 @@
 import {generateKeyPair} from 'node:crypto';
 import {promisify} from 'node:util';
 import {type Authority, issueAuthority, type KeyPair, type NamePart} from './jpkiProfile.ts';
+import {demoOrganization} from './realm.ts';
 import {authorityValidity} from './validity.ts';
 
 /** The roots that demo cards are issued under. */
@@ -36,9 +37,9 @@ export function generateRsaKeys(): Promise<KeyPair> {
 	return promisify(generateKeyPair)('rsa', {modulusLength: 2048, publicExponent: 0x10001});
 }
 
-const signingName = authorityName('JPKI-DEMO', 'JPKI for digital signature');
+const signingName = authorityName(demoOrganization, 'JPKI for digital signature');
 const strangerName = authorityName('STRANGER-DEMO', 'JPKI for digital signature');
-const authenticationName = authorityName('JPKI-DEMO', 'JPKI for user authentication');
+const authenticationName = authorityName(demoOrganization, 'JPKI for user authentication');
 
 function authorityName(organization: string, unit: string): readonly NamePart[] {
 	return [

@@ -1,12 +1,15 @@
+import {der} from './asn1.ts';
 import type {DemoAuthorities} from './demoAuthorities.ts';
 import {generateRsaKeys} from './demoAuthorities.ts';
 import type {DemoCard} from './demoCards.ts';
+import {distinguishedNameText} from './distinguishedName.ts';
 import {
 	type Authority,
 	issueAuthenticationCertificate,
 	issueSigningCertificate,
 	type KeyPair,
 	type NamePart,
+	nameNode,
 	type Validity,
 } from './jpkiProfile.ts';
 import {policyOid} from './oids.ts';
@@ -23,10 +26,10 @@ export interface CardMaking {
 	readonly serialNumber: () => string;
 }
 
-/** A card's files by name, and its signing certificate's serial number in hex where it has one. */
+/** A card's files by name, and its signing certificate's name in a revocation record, where it has one. */
 export interface CardFiles {
 	readonly files: ReadonlyMap<string, string | Uint8Array>;
-	readonly signSerialNumber?: string;
+	readonly signing?: {readonly issuer: string; readonly serialNumber: string};
 }
 
 /** Issues a demo card's certificates and keys. */
@@ -68,7 +71,8 @@ export async function demoCardFiles(card: DemoCard, making: CardMaking): Promise
 		card.issue === 'forged' ? authorities.forger.privateKey : issuer.privateKey,
 	);
 	files.set('sign.der', certificate).set('sign.key', privateKeyPem(keys.privateKey));
-	return {files, signSerialNumber};
+	const issuerText = distinguishedNameText(der(nameNode(issuer.name)));
+	return {files, signing: {issuer: issuerText, serialNumber: signSerialNumber}};
 }
 
 interface Issue {

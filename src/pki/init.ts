@@ -91,10 +91,7 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 	);
 	const revoked = cards
 		.filter(({card}) => card.revoked)
-		.map(({signSerialNumber}) => ({
-			serialNumber: signSerialNumber,
-			revokedAt: daysBefore(now, 30).toISOString(),
-		}));
+		.map(({signing}) => ({...signing, revokedAt: daysBefore(now, 30).toISOString()}));
 	return new Map([
 		['realm', 'demo\n'],
 		['anchors/sign-ca-1.pem', certificatePem(authorities.first.certificate)],

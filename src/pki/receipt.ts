@@ -1,0 +1,127 @@
+import type {KeyObject} from 'node:crypto';
+import {isInstant, isRequestId} from '../domain/application.ts';
+import {type Procedure, procedures} from '../domain/procedure.ts';
+import {isResult, type Receipt} from '../domain/receipt.ts';
+import {canonicalText, readCanonicalText} from './application.ts';
+import {descent, isWithinValidity} from './chain.ts';
+import {extendedKeyUsages, keyUsage, keyUsageBit} from './extensions.ts';
+import {oid} from './oids.ts';
+import {openSignedData, type SignedDocument} from './openSignedData.ts';
+import {signData} from './signedData.ts';
+import {isSignedBySigner} from './signerCheck.ts';
+import {signWith} from './softwareKey.ts';
+import {isStrongRsa, type X509} from './x509.ts';
+
+/** The window's key for receipts. */
+export interface ReceiptSigner {
+	readonly certificate: X509;
+	readonly key: KeyObject;
+}
+
+/** Signs a receipt: CMS SignedData over its canonical JSON. Throws when key and certificate do not belong together. */
+export async function issueReceipt(receipt: Receipt, signer: ReceiptSigner, now: Date): Promise<Uint8Array> {
+	const content = new TextEncoder().encode(canonicalText(receipt));
+	const signing = await signData(
+		{content, signer: signer.certificate, signingTime: now},
+		signWith(signer.key),
+	);
+	if (signing.status !== 'signed') throw new Error('the receipt key does not belong to its certificate');
+	return signing.signedData;
+}
+
+/** What a receipt must say to be the answer to what was sent. */
+export interface ReceiptExpectation {
+	readonly requestId: string;
+	readonly procedure: Procedure;
+	/** SHA-256 of the bytes sent, lower-case hex. */
+	readonly digest: string;
+	readonly sentAt: Date;
+	readonly now: Date;
+	/** How far the window's clock may be from ours. */
+	readonly allowedSkewMs: number;
+}
+
+/** Whose receipts are believed. */
+export interface ReceiptTrust {
+	/** The receipt root in use and, while roots are changed, the next one. */
+	readonly anchors: readonly X509[];
+	/** Serial numbers of receipt signers that are believed no more, upper-case hex. */
+	readonly revokedSerials: readonly string[];
+}
+
+/** Reads a receipt; undefined unless every condition of T-03 holds. Never throws for bad bytes. */
+export function believeReceipt(
+	bytes: Uint8Array,
+	expectation: ReceiptExpectation,
+	trust: ReceiptTrust,
+): Receipt | undefined {
+	const document = openSignedData(bytes);
+	const text = document && readCanonicalText(document.content);
+	const receipt = text === undefined ? undefined : parseReceipt(text);
+	if (!document || !receipt) return undefined;
+	const isBelieved =
+		isReceiptSigner(document.signer, trust, expectation.now) &&
+		isSignedBySigner(document) &&
+		answers(receipt, expectation);
+	return isBelieved ? receipt : undefined;
+}
+
+function isReceiptSigner(signer: SignedDocument['signer'], trust: ReceiptTrust, now: Date): boolean {
+	const usages = extendedKeyUsages(signer);
+	return (
+		descent(signer, trust.anchors, now) === 'verified' &&
+		isStrongRsa(signer.publicKey) &&
+		isWithinValidity(signer, now) &&
+		keyUsage(signer) === keyUsageBit.digitalSignature &&
+		usages.length === 1 &&
+		usages[0] === oid.receiptSigning &&
+		!trust.revokedSerials.includes(signer.serialNumber)
+	);
+}
+
+function answers(receipt: Receipt, expectation: ReceiptExpectation): boolean {
+	const decidedAt = Date.parse(receipt.decidedAt);
+	const {sentAt, now, allowedSkewMs} = expectation;
+	return (
+		receipt.requestId === expectation.requestId &&
+		receipt.procedure === expectation.procedure &&
+		receipt.digest === expectation.digest &&
+		decidedAt >= sentAt.getTime() - allowedSkewMs &&
+		decidedAt <= now.getTime() + allowedSkewMs
+	);
+}
+
+/** Reads a receipt from its JSON text; undefined for anything that is not exactly of this shape. */
+function parseReceipt(text: string): Receipt | undefined {
+	const value: unknown = JSON.parse(text);
+	return isReceipt(value) ? value : undefined;
+}
+
+function isReceipt(value: unknown): value is Receipt {
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+	const receipt = value as Record<string, unknown>;
+	const {requestId, procedure, digest, result, receiptNumber, decidedAt, effectiveAt} = receipt;
+	return (
+		Object.keys(receipt).every(member => members.has(member)) &&
+		isRequestId(requestId) &&
+		procedures.includes(procedure as Procedure) &&
+		typeof digest === 'string' &&
+		/^[0-9a-f]{64}$/.test(digest) &&
+		isResult(result) &&
+		typeof receiptNumber === 'string' &&
+		receiptNumber.length > 0 &&
+		receiptNumber.length <= 100 &&
+		isInstant(decidedAt) &&
+		(effectiveAt === undefined || isInstant(effectiveAt))
+	);
+}
+
+const members: ReadonlySet<string> = new Set([
+	'requestId',
+	'procedure',
+	'digest',
+	'result',
+	'receiptNumber',
+	'decidedAt',
+	'effectiveAt',
+] satisfies Array<keyof Receipt>);

@@ -31,6 +31,7 @@ const pasteMarksOff = encoder.encode('\x1b[?2004l');
  * Reads the keyboard until it is closed: the terminal in raw mode, so that no key stops or kills the
  * program, one buffer, wiped after each read. Nothing else may read the terminal meanwhile.
  *
+ * Open it before the first frame: until then the terminal echoes what is typed.
  * `close` gives the terminal back as it was. The read that waits for the next key cannot be called back: it
  * keeps the process alive until that key, or until `process.exit`.
  * @throws when `fd` is no terminal

@@ -21,7 +21,7 @@ function revealing({typed = 'abc123', isAllowed = true, mark = '*'} = {}) {
 const drawn = (cells: string) => `\x1b7\x1b[4;11H${cells}\x1b8`;
 const at = {x: 10, y: 3};
 
-test('shows the password as the card would see it, and after five seconds the marks', () => {
+test('shows the password as the card would see it, and after five seconds the marks (T-23)', () => {
 	const {reveal, timer, written} = revealing();
 	expect(reveal.show(at)).toBe(true);
 	expect(written).toEqual([drawn('ABC123')]);
@@ -70,7 +70,7 @@ test('one cell a character, whatever was typed', () => {
 test.each([
 	{options: {isAllowed: false}, description: 'the settings forbid it'},
 	{options: {typed: ''}, description: 'nothing was typed'},
-])('shows nothing when $description', ({options}) => {
+])('shows nothing when $description (T-23)', ({options}) => {
 	const {reveal, timer, written} = revealing(options);
 	expect(reveal.show(at)).toBe(false);
 	reveal.hide();

@@ -1,20 +1,9 @@
-import {
-	assign,
-	type CallbackLogicFunction,
-	fromCallback,
-	or,
-	raise,
-	sendParent,
-	sendTo,
-	setup,
-	stateIn,
-} from 'xstate';
+import {assign, or, raise, sendParent, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {
 	CardEvent,
-	MachineEvent,
 	ScreenEvent,
 	SiteIdentity,
 	UnreachableCause,
@@ -23,6 +12,7 @@ import type {
 } from './events.ts';
 import type {ScreenMeta} from './screen.ts';
 import {type SignedRequestOutput, signedRequestMachine} from './signedRequest.ts';
+import {silent} from './silent.ts';
 
 export type Language = 'ja' | 'en';
 
@@ -62,8 +52,6 @@ type KioskEvent =
 	/** The card that lay in the reader is gone, or cannot be reached any more. */
 	| {readonly type: 'card.gone'};
 
-type Device<Input> = CallbackLogicFunction<MachineEvent, MachineEvent, Input>;
-
 /** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
 export const secondsToAnswer = 30;
 
@@ -88,9 +76,9 @@ export const kioskMachine = setup({
 			},
 		}),
 		/** Tells what the reader holds, as long as the kiosk runs. */
-		watchReader: fromCallback((() => undefined) as Device<undefined>),
+		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
-		identifyWindow: fromCallback((() => undefined) as Device<undefined>),
+		identifyWindow: silent<undefined>(),
 	},
 	actions: {
 		/** The one place that forgets, on every edge out of a procedure: slot, card, delivery. */

@@ -1,7 +1,8 @@
-import {assign, type CallbackLogicFunction, fromCallback, setup} from 'xstate';
+import {assign, setup} from 'xstate';
 import type {PasswordFault} from '../domain/password.ts';
 import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
+import {silent} from './silent.ts';
 
 /** Which of the two visits that begin with VERIFY: reading the certificate (2.1.4) or signing (2.1.7). */
 export type VisitKind = 'import' | 'sign';
@@ -29,9 +30,6 @@ interface LoginContext extends LoginInput {
 	readonly fault: PasswordFault | undefined;
 }
 
-/** A device actor's placeholder: silent, so that a journal can speak for it. */
-type Silent<Input> = CallbackLogicFunction<LoginEvent, LoginEvent, Input>;
-
 /** The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does. */
 export const loginMachine = setup({
 	types: {
@@ -44,9 +42,9 @@ export const loginMachine = setup({
 	},
 	actors: {
 		/** Judges the form of what was typed, without the card. */
-		examinePassword: fromCallback((() => undefined) as Silent<undefined>),
+		examinePassword: silent<undefined>(),
 		/** Sends one VERIFY and answers what the card said. */
-		checkPassword: fromCallback((() => undefined) as Silent<{readonly visit: VisitKind}>),
+		checkPassword: silent<{readonly visit: VisitKind}>(),
 	},
 	actions: {
 		/** Empties the slot: leaving the dialog by any edge empties it. */

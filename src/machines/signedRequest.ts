@@ -1,4 +1,4 @@
-import {assign, type CallbackLogicFunction, forwardTo, fromCallback, sendParent, setup} from 'xstate';
+import {assign, forwardTo, sendParent, setup} from 'xstate';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
@@ -6,7 +6,6 @@ import {type Notice, type Result, results} from '../domain/receipt.ts';
 import type {
 	CardEvent,
 	DocumentEvent,
-	MachineEvent,
 	NoReceiptCause,
 	PasswordEvent,
 	ScreenEvent,
@@ -17,6 +16,7 @@ import type {
 } from './events.ts';
 import {loginMachine} from './login.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
+import {silent} from './silent.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
@@ -67,11 +67,6 @@ type SignedRequestEvent =
 	| {readonly type: 'procedure.released'}
 	/** Nobody answered the idle warning. */
 	| {readonly type: 'procedure.expired'};
-
-type Device<Input> = CallbackLogicFunction<MachineEvent, MachineEvent, Input>;
-
-/** A device actor's placeholder: silent, so that a journal can speak for it. */
-const silent = <Input>() => fromCallback((() => undefined) as Device<Input>);
 
 /** The person's data, before anything was imported and after everything was forgotten. */
 const nobody = {

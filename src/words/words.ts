@@ -1,5 +1,6 @@
-import type {ButtonName} from '../machines/screen.ts';
-import type {Cover} from '../machines/view.ts';
+import type {Procedure} from '../domain/procedure.ts';
+import type {ButtonName, ScreenName} from '../machines/screen.ts';
+import type {Cover, View} from '../machines/view.ts';
 
 /** Every sentence of one screen, in one language, chosen for what the view says (procedure, cause, tries left). */
 export interface ScreenWords {
@@ -14,6 +15,16 @@ export interface ScreenWords {
 	/** F1: help for this screen. */
 	readonly help: readonly string[];
 }
+
+/** What the sentences depend on: the view, and the procedure whose terms they use. */
+export type Situation = View & {readonly procedure: Procedure};
+
+/** What a language says of one screen; the manual's own sentences stand apart, in legal.ts. */
+export type ScreenText = Pick<ScreenWords, 'title' | 'plain' | 'help'> &
+	Partial<Pick<ScreenWords, 'notes' | 'buttons'>>;
+
+/** The screens of a language: one that is missing does not compile. */
+export type ScreenTexts = Readonly<Record<ScreenName, (at: Situation) => ScreenText>>;
 
 export interface CoverWords {
 	readonly title: string;
@@ -72,6 +83,10 @@ export interface FrameWords {
 		readonly reveal: string;
 		readonly simulator: string;
 	};
+	/** An instant (ISO 8601), in Japan's time, as this language writes it. */
+	readonly instant: (iso: string) => string;
+	/** The day of an instant in Japan, as this language writes it. */
+	readonly day: (iso: string) => string;
 	readonly tooSmall: (columns: number, rows: number) => string;
 	readonly noUtf8: string;
 }

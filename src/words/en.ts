@@ -1,0 +1,13 @@
+import {application} from './en/application.ts';
+import {card} from './en/card.ts';
+import {covers} from './en/covers.ts';
+import {frame} from './en/frame.ts';
+import {login} from './en/login.ts';
+import {results} from './en/results.ts';
+import {start} from './en/start.ts';
+import type {ScreenTexts, Words} from './words.ts';
+
+/** The plain English of the kiosk; the manual's sentences stay Japanese (legal.ts). */
+export const enWords: Words = {frame, covers};
+
+export const enScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results};

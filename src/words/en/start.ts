@@ -1,0 +1,137 @@
+import type {TerminalFault, UnreachableCause} from '../../machines/events.ts';
+import type {ScreenTexts, Situation} from '../words.ts';
+import {askStaff, finish, finishHint, terms} from './terms.ts';
+
+const unreachable: Readonly<Record<UnreachableCause, string>> = {
+	noConnection: 'The window cannot be reached.',
+	untrusted: 'The server could not be confirmed as the window.',
+	oldProtocol: 'The server uses an outdated protocol, so this terminal does not connect.',
+	notAllowed: 'The server is not on the list of sites this terminal may contact.',
+};
+
+const busy = 'The window is busy now.';
+const failing = 'The window has a technical problem.';
+const nothingSent = 'Nothing has been sent.';
+
+/** Why the self-diagnosis failed, and the manual's name for it where it has one (X-35). */
+const faults: Readonly<Record<TerminalFault, {readonly why: string; readonly manual?: string}>> = {
+	terminal: {why: 'This terminal is not set up correctly.', manual: 'JavaScript オフ'},
+	software: {why: 'The software of this terminal has a problem.', manual: '利用者クライアントソフトの確認'},
+	readerService: {
+		why: 'The software of the card reader does not answer.',
+		manual: '利用者クライアントソフトの確認',
+	},
+	clock: {why: 'The clock of this terminal is wrong.'},
+	window: {why: 'This terminal cannot talk to the window.'},
+	busy: {why: busy, manual: 'オンライン窓口サービスの混雑'},
+	serviceError: {why: failing, manual: 'オンライン窓口サービスのエラー'},
+};
+
+function connection({identity, unreachable: cause}: Situation): string {
+	if (cause) return unreachable[cause];
+	return identity ? 'The connection to the window is secure.' : 'Checking the connection to the window.';
+}
+
+/** Before a procedure, and when it cannot begin. */
+export const start = {
+	idle: () => ({
+		title: 'Digital certificate procedures',
+		plain: [
+			'Here you can use procedures for the signing certificate on your My Number card.',
+			'Insert your card or press Enter.',
+		],
+		notes: [
+			'Procedures: revocation, validity check',
+			'You need: your My Number card and its signing password',
+		],
+		buttons: {ok: 'Begin'},
+		help: [
+			'Revocation makes your signing certificate unusable.',
+			'The validity check tells you whether it is valid.',
+			'The signing password has 6 to 16 letters and digits.',
+		],
+	}),
+	menu: at => ({
+		title: 'JPKI Online Window',
+		plain: ['Choose a procedure.', connection(at)],
+		notes: ['A procedure takes 10 seconds to a minute, depending on the connection.'],
+		buttons: {
+			revocation: terms.revocation.name,
+			validity: terms.validity.name,
+			siteIdentity: 'Who am I connected to?',
+			cancel: 'Finish',
+		},
+		help: [
+			'Revocation makes your signing certificate unusable.',
+			'The validity check tells you whether it is valid.',
+			'Press "Finish" to leave.',
+			'The lock sign means that the connection to the window is secure.',
+		],
+	}),
+	siteIdentity: at => ({
+		title: 'Website identification',
+		plain: at.identity
+			? [connection(at), 'This terminal has checked the server certificate.']
+			: [connection(at), at.unreachable ? 'Please tell the staff.' : 'Please wait.'],
+		notes: at.unreachable ? ['No procedure is possible like this.'] : [],
+		buttons: {ok: 'Show the certificate', cancel: 'Back'},
+		help: [
+			'Here you can make sure that you are connected to the Online Window.',
+			'"Show the certificate" shows the certificate of the server.',
+			'The terminal checks it each time, even if you do not look.',
+		],
+	}),
+	serverCertificate: () => ({
+		title: 'Server certificate',
+		plain: [
+			'This certificate secures the connection to the window.',
+			'Make sure that it names the Online Window.',
+		],
+		buttons: {cancel: 'Back'},
+		help: [
+			'You see the server, the issuer of the certificate and how long it is valid.',
+			'If anything looks strange, do not begin, and tell the staff.',
+		],
+	}),
+	starting: at => ({
+		title: 'Getting ready',
+		plain: [`Preparing the ${terms[at.procedure].act}.`, 'Please wait.'],
+		notes: [
+			'Checking the terminal, the card reader and the connection to the window.',
+			'This can take a while, depending on the connection.',
+		],
+		buttons: {cancel: terms[at.procedure].stop},
+		help: [
+			'Before each procedure the terminal makes sure that it works correctly.',
+			`Press "${terms[at.procedure].stop}" to leave.`,
+		],
+	}),
+	notInService: at => {
+		const {why, manual} = faults[at.fault ?? 'software'];
+		return {
+			title: 'Not in service',
+			plain: [why, 'Press "Finish" and tell the staff the notice code.'],
+			notes: [nothingSent],
+			buttons: finish,
+			help: [
+				'You and your card did nothing wrong.',
+				...(manual ? [`The user manual calls this 「${manual}」.`] : []),
+				'If it is urgent, the municipal counter can help you too.',
+			],
+		};
+	},
+	serviceBusy: at => ({
+		title: 'The window is busy',
+		plain: [busy, 'Please try again in a while.'],
+		notes: [nothingSent, finishHint],
+		buttons: finish,
+		help: [`The ${terms[at.procedure].act} has not begun.`, 'If this goes on, tell the staff.'],
+	}),
+	serviceError: at => ({
+		title: 'Technical problem at the window',
+		plain: [failing, `Please begin the ${terms[at.procedure].act} again in a while.`],
+		notes: [nothingSent, finishHint],
+		buttons: finish,
+		help: ['You and your card did nothing wrong.', askStaff],
+	}),
+} satisfies Partial<ScreenTexts>;

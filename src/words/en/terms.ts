@@ -1,0 +1,25 @@
+import type {Procedure} from '../../domain/procedure.ts';
+
+/** The terms of each procedure in plain English. */
+export const terms = {
+	revocation: {
+		name: 'Revoke my own certificate',
+		act: 'revocation request',
+		document: 'revocation application',
+		back: 'Back to reading the card',
+		stop: 'Stop the request',
+		goOn: 'Go on with the request',
+	},
+	validity: {
+		name: 'Check my own certificate',
+		act: 'validity check',
+		document: 'validity check application',
+		back: 'Back to reading the card',
+		stop: 'Stop the check',
+		goOn: 'Go on with the check',
+	},
+} as const satisfies Record<Procedure, Record<string, string>>;
+
+export const askStaff = 'If this does not help, tell the staff the notice code.';
+export const finish = {ok: 'Finish'} as const;
+export const finishHint = 'Press "Finish" and take your card.';

@@ -1,0 +1,33 @@
+import type {Words} from '../words.ts';
+
+export const covers: Words['covers'] = {
+	idleWarning: secondsLeft => ({
+		title: 'まだお使いですか',
+		plain: [
+			'続けるときは、どれかのキーを押してください。',
+			`あと${secondsLeft}秒たつと、この手続を終わります。`,
+			'個人情報と入力内容は消えます。',
+		],
+		close: '続ける',
+	}),
+	help: {
+		title: 'ヘルプ',
+		plain: ['この画面の説明です。'],
+		close: '閉じる',
+	},
+	language: {
+		title: '言語 / Language',
+		plain: ['画面の言葉を英語に替えます。', 'Change the language to English.'],
+		close: '日本語のまま',
+		confirm: 'English',
+	},
+	staff: {
+		title: '職員を呼ぶ',
+		plain: [
+			'近くの職員に声をかけてください。',
+			'お知らせ番号が出ているときは、その番号をお伝えください。',
+			'パスワードは、職員にも教えないでください。',
+		],
+		close: '閉じる',
+	},
+};

@@ -1,0 +1,137 @@
+import type {TerminalFault, UnreachableCause} from '../../machines/events.ts';
+import type {ScreenTexts, Situation} from '../words.ts';
+import {askStaff, finish, finishHint, terms} from './terms.ts';
+
+const unreachable: Readonly<Record<UnreachableCause, string>> = {
+	noConnection: '窓口につながりません。',
+	untrusted: '接続先が窓口のサーバであることを確かめられません。',
+	oldProtocol: '接続先の通信の方式が古いため、つなぎません。',
+	notAllowed: '許可URLリストに登録されていないサイトと通信しようとしています。',
+};
+
+const busy = 'ただいま窓口が混雑しています。';
+const failing = '窓口のサービスに不具合が起きています。';
+const nothingSent = 'まだ何も送信していません。';
+
+/** Why the self-diagnosis failed, and the manual's name for it where it has one (X-35). */
+const faults: Readonly<Record<TerminalFault, {readonly why: string; readonly manual?: string}>> = {
+	terminal: {why: 'この端末の設定に問題があります。', manual: 'JavaScript オフ'},
+	software: {why: 'この端末のソフトに問題があります。', manual: '利用者クライアントソフトの確認'},
+	readerService: {
+		why: 'カード読取り機を動かすソフトが応答しません。',
+		manual: '利用者クライアントソフトの確認',
+	},
+	clock: {why: 'この端末の時計が合っていません。'},
+	window: {why: '窓口と通信できません。'},
+	busy: {why: busy, manual: 'オンライン窓口サービスの混雑'},
+	serviceError: {why: failing, manual: 'オンライン窓口サービスのエラー'},
+};
+
+function connection({identity, unreachable: cause}: Situation): string {
+	if (cause) return unreachable[cause];
+	return identity ? '窓口との通信は安全です。' : '窓口との通信を確かめています。';
+}
+
+/** Before a procedure, and when it cannot begin. */
+export const start = {
+	idle: () => ({
+		title: '電子証明書の手続',
+		plain: [
+			'マイナンバーカードの署名用電子証明書の手続ができます。',
+			'カードを入れるか、Enterキーを押してください。',
+		],
+		notes: ['できる手続: 失効申請、有効性確認', '必要なもの: マイナンバーカード、署名用パスワード'],
+		buttons: {ok: '始める'},
+		help: [
+			'失効申請は、署名用電子証明書を使えなくする手続です。',
+			'有効性確認は、署名用電子証明書が有効かどうかを調べる手続です。',
+			'署名用パスワードは、英字と数字の6～16文字です。',
+		],
+	}),
+	menu: at => ({
+		title: '公的個人認証サービス オンライン窓口',
+		plain: ['手続を選んでください。', connection(at)],
+		notes: ['手続にかかる時間は、通信の状態により10秒から1分ほどです。'],
+		buttons: {
+			revocation: terms.revocation.name,
+			validity: terms.validity.name,
+			siteIdentity: 'Webサイトの識別(接続先の確認)',
+			cancel: '終わる',
+		},
+		help: [
+			'失効申請は、署名用電子証明書を使えなくする手続です。',
+			'有効性確認は、署名用電子証明書が有効かどうかを調べる手続です。',
+			'やめるときは「終わる」を押してください。',
+			'鍵の印は、窓口との通信が安全なことを表します。',
+		],
+	}),
+	siteIdentity: at => ({
+		title: 'Webサイトの識別',
+		plain: at.identity
+			? [connection(at), 'この端末が、接続先のサーバ証明書を確かめました。']
+			: [connection(at), at.unreachable ? '職員にお知らせください。' : 'そのままお待ちください。'],
+		notes: at.unreachable ? ['この状態では手続を行えません。'] : [],
+		buttons: {ok: '証明書の表示', cancel: '戻る'},
+		help: [
+			'接続先がオンライン窓口のサーバであることを、ここで確かめられます。',
+			'「証明書の表示」を押すと、サーバ証明書が表示されます。',
+			'確かめる操作をしなくても、端末が毎回確かめています。',
+		],
+	}),
+	serverCertificate: () => ({
+		title: '証明書の表示',
+		plain: [
+			'窓口との通信に使っているサーバ証明書です。',
+			'接続先がオンライン窓口であることを確かめてください。',
+		],
+		buttons: {cancel: '戻る'},
+		help: [
+			'接続先、証明書の発行者、有効期間を確かめられます。',
+			'ふしぎな点があるときは、手続を始めずに職員にお知らせください。',
+		],
+	}),
+	starting: at => ({
+		title: '準備中',
+		plain: [`${terms[at.procedure].act}の準備をしています。`, 'そのままお待ちください。'],
+		notes: [
+			'端末、カード読取り機、窓口との通信を確認しています。',
+			'通信の状態により、時間がかかることがあります。',
+		],
+		buttons: {cancel: terms[at.procedure].stop},
+		help: [
+			'手続の前に、この端末が正しく動くかどうかを確認しています。',
+			`やめるときは「${terms[at.procedure].stop}」を押してください。`,
+		],
+	}),
+	notInService: at => {
+		const {why, manual} = faults[at.fault ?? 'software'];
+		return {
+			title: 'いまは使えません',
+			plain: [why, '「終わる」を押して、職員にお知らせ番号をお伝えください。'],
+			notes: [nothingSent],
+			buttons: finish,
+			help: [
+				'お客さまの操作やカードの問題ではありません。',
+				...(manual ? [`利用者マニュアルの「${manual}」にあたります。`] : []),
+				'お急ぎのときは、市区町村の窓口でも手続ができます。',
+			],
+		};
+	},
+	serviceBusy: at => ({
+		title: 'オンライン窓口サービスの混雑',
+		plain: [busy, 'しばらくしてから、もう一度お試しください。'],
+		notes: [nothingSent, finishHint],
+		buttons: finish,
+		help: [
+			`${terms[at.procedure].act}は、まだ始まっていません。`,
+			'時間をおいても続くときは、職員にお知らせください。',
+		],
+	}),
+	serviceError: at => ({
+		title: 'オンライン窓口サービスのエラー',
+		plain: [failing, `しばらくしてから、${terms[at.procedure].act}をはじめから行ってください。`],
+		notes: [nothingSent, finishHint],
+		buttons: finish,
+		help: ['お客さまの操作やカードの問題ではありません。', askStaff],
+	}),
+} satisfies Partial<ScreenTexts>;

@@ -1,0 +1,30 @@
+import type {Procedure} from '../../domain/procedure.ts';
+
+/** The terms of each procedure in Japanese, as the manual names them. */
+export const terms = {
+	revocation: {
+		name: '自己の電子証明書の失効申請',
+		act: '失効申請',
+		document: '失効申請書',
+		import: '申請に必要な情報の取込み',
+		back: '申請に必要な情報の取込み画面に戻る',
+		stop: '申請中止',
+		goOn: '申請を続ける',
+	},
+	validity: {
+		name: '自己の電子証明書の有効性確認',
+		act: '有効性確認',
+		document: '有効性確認申請書',
+		import: '確認に必要な情報の取込み',
+		back: '確認に必要な情報の取込み画面に戻る',
+		stop: '確認中止',
+		goOn: '確認を続ける',
+	},
+} as const satisfies Record<Procedure, Record<string, string>>;
+
+/** What 3.1.9 to 3.1.12 have in common. */
+export const resultTitle = 'オンライン有効性確認結果通知';
+
+export const askStaff = '解決しないときは、職員にお知らせ番号をお伝えください。';
+export const finish = {ok: '終わる'} as const;
+export const finishHint = '「終わる」を押して、カードをお取りください。';

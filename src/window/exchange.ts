@@ -64,17 +64,16 @@ export async function exchange(site: Site, message: Message): Promise<Exchange> 
 			const identity = siteIdentity(url.hostname, incoming.socket as TLSSocket);
 			const pieces: Buffer[] = [];
 			let size = 0;
-			if (!identity) return void outgoing.destroy(new Error('The server shows no certificate.'));
+			const giveUp = (failure: Failure) => {
+				answer.resolve(failed(failure));
+				outgoing.destroy();
+			};
+			if (!identity) return giveUp('untrusted');
 			incoming.on('data', (piece: Buffer) => {
 				size += piece.byteLength;
+				if (size > largestBody) return giveUp('garbled');
 				pieces.push(piece);
-				if (size > largestBody) {
-					answer.resolve(failed('garbled'));
-					outgoing.destroy();
-				}
 			});
-			// Cut between headers and end; after the end this changes nothing any more.
-			incoming.on('close', () => answer.resolve(failed('noConnection')));
 			incoming.on('error', error => answer.resolve(failed(failureOf(error))));
 			incoming.on('end', () =>
 				answer.resolve({

@@ -1,7 +1,7 @@
 import {mediaTypes} from './protocol.ts';
 
 /** Every way the window answers without a receipt: status and title of an RFC 9457 problem. */
-export const problems = {
+const problems = {
 	badRequest: {status: 400, title: 'The request cannot be read'},
 	claimDiffers: {status: 400, title: 'The headers name another request than the document'},
 	notFound: {status: 404, title: 'There is nothing at this path'},

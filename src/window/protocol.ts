@@ -19,7 +19,7 @@ export const mediaTypes = {
  * Headers by which a kiosk says what it sends, so that a document nobody can read still gets a signed
  * `malformed`. The request identifier travels as draft-ietf-httpapi-idempotency-key-header has it.
  */
-export const headers = {
+const headers = {
 	requestId: 'Idempotency-Key',
 	procedure: 'Madoguchi-Procedure',
 } as const;
@@ -62,7 +62,7 @@ export function isInquiry(value: unknown): value is Inquiry {
 }
 
 /** SHA-256 in lower-case hex. */
-export function isDigest(value: unknown): value is string {
+function isDigest(value: unknown): value is string {
 	return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 

@@ -11,12 +11,6 @@ export function drawReceiptNumber(randomBytes: (count: number) => Uint8Array): s
 	return `${digits}${checkDigit(digits)}`.replace(/^(\d{4})(\d{4})(\d{4})$/, '$1-$2-$3');
 }
 
-/** Whether a number read out or typed has the form and check digit of a 受付番号. */
-export function isReceiptNumber(text: string): boolean {
-	const digits = /^\d{4}-\d{4}-\d{4}$/.test(text) ? text.replaceAll('-', '') : '';
-	return digits !== '' && checkDigit(digits.slice(0, -1)) === digits.slice(-1);
-}
-
 /** ISO/IEC 7064 MOD 11,10: finds every single wrong digit and nearly every swap of neighbours. */
 export function checkDigit(digits: string): string {
 	let product = 10;

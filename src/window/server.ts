@@ -28,7 +28,8 @@ export function startWindow(options: WindowOptions): Window {
 		port: options.listen.port,
 		// The limit is ours to answer, as a problem; the server's own is the net below it.
 		maxRequestBodySize: 4 * largestBody,
-		idleTimeout: Math.ceil(options.requestDeadlineMs / 1000) + 5,
+		// In seconds, 255 at most; only the net below the deadline of the handler.
+		idleTimeout: Math.min(Math.ceil(options.requestDeadlineMs / 1000) + 5, 255),
 		tls,
 		development: false,
 		fetch: async request => {

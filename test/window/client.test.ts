@@ -268,6 +268,21 @@ describe('an answer', () => {
 		expect(server.connections).toBe(1);
 	});
 
+	test('T-01 leaves no connection behind on which something might be sent again', async () => {
+		const closed: Promise<unknown>[] = [];
+		const server = await tlsServer(socket => {
+			closed.push(new Promise(resolve => socket.once('close', resolve)));
+			// Does not hang up by itself, as a server that keeps connections alive.
+			socket.write(
+				`HTTP/1.1 204 No Content\r\nDate: ${noon.toUTCString()}\r\nConnection: keep-alive\r\n\r\n`,
+			);
+		});
+		await testClient(server.url).alive();
+		await testClient(server.url).alive();
+		expect(server.connections).toBe(2);
+		await Promise.all(closed);
+	});
+
 	test('that is no HTTP is not believed', async () => {
 		const server = await tlsServer(socket => void socket.end('SSH-2.0-other\r\n'));
 		expect(await testClient(server.url).alive()).toEqual({status: 'serviceError'});

@@ -317,7 +317,7 @@ describe('T-16 what surrounds the process', () => {
 				const lines = Object.entries(variables).map(([name, value]) => `${name}=${value}\n`);
 				writeFileSync(join(cwd, '.env'), lines.join(''));
 			}
-			const script = join(import.meta.dirname, 'askAlive.ts');
+			const script = join(import.meta.dirname, 'fixture', 'askAlive.ts');
 			const child = Bun.spawn([process.execPath, script, tlsFiles().ca, window.url, foreign.url], {
 				stdout: 'pipe',
 				stderr: 'ignore',

@@ -135,7 +135,7 @@ test('T-01 after the kiosk is killed while sending, it only asks; the document h
 		},
 	});
 	const json = JSON.stringify(fakeDocument());
-	const script = join(import.meta.dirname, 'deliverOnce.ts');
+	const script = join(import.meta.dirname, 'fixture', 'deliverOnce.ts');
 	const kiosk = Bun.spawn([process.execPath, script, folder, window.url, tlsFiles().ca, json], {
 		stdout: 'ignore',
 	});

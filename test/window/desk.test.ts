@@ -2,7 +2,7 @@ import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {createDesk, type Desk, type DeskParts} from '../../src/window/desk.ts';
-import {openRegistry} from '../../src/window/registry.ts';
+import {openRegistry, type Registry} from '../../src/window/registry.ts';
 import {certificate, deskParts, fakeReceipt, newRequestId, openReceipt, parcelOf} from './fakes.ts';
 import {testFolder, testRegistry} from './testWindow.ts';
 
@@ -81,13 +81,33 @@ describe('a revocation', () => {
 	test('T-04 sent to two processes with one store is accepted once', async () => {
 		const file = join(testFolder(), 'store.sqlite');
 		const submitMany = () =>
-			Bun.spawn([process.execPath, join(import.meta.dirname, 'submitMany.ts'), file, '25'], {stdout: 'pipe'});
+			Bun.spawn([process.execPath, join(import.meta.dirname, 'fixture', 'submitMany.ts'), file, '25'], {
+				stdout: 'pipe',
+			});
 		const outputs = await Promise.all(
 			[submitMany(), submitMany()].map(child => new Response(child.stdout).text()),
 		);
 		const answers = outputs.flatMap(output => JSON.parse(output) as string[]);
 		expect(answers.filter(result => result === 'accepted')).toHaveLength(1);
 		expect(answers.filter(result => result === 'duplicate')).toHaveLength(49);
+	});
+
+	test('T-04 that is entered by another terminal in between is a duplicate', async () => {
+		const registry = await testRegistry();
+		await createDesk(deskParts(registry)).submit(parcelOf().cms, noClaim);
+		// As a second connection to PostgreSQL sees it: nothing at the first look, the other's entry at the insert.
+		const looks: string[] = [];
+		const racing: Registry = {
+			...registry,
+			settle: (request, arrival, decide) =>
+				registry.settle(request, arrival, (records, receiptNumber) => {
+					const effectiveAtOf: typeof records.effectiveAtOf = async ({serialNumber}) =>
+						looks.push(serialNumber) === 1 ? undefined : records.effectiveAtOf(certificate);
+					return decide({...records, effectiveAtOf}, receiptNumber);
+				}),
+		};
+		expect(await resultOf(createDesk(deskParts(racing)).submit(parcelOf().cms, noClaim))).toBe('duplicate');
+		expect(looks).toHaveLength(2);
 	});
 
 	test('is undone when its receipt cannot be signed, and can be sent again', async () => {

@@ -1,0 +1,35 @@
+import type {View} from '../machines/view.ts';
+import type {CoverWords} from '../words/words.ts';
+import type {Block} from './block.ts';
+import type {ButtonCaption} from './buttons.ts';
+import type {Texts} from './texts.ts';
+
+/** What covers the whole body, and leaves nothing of a person to be read behind it (T-23). */
+export function blocksOfCover(
+	view: View,
+	{screen, words}: Texts,
+): {readonly title: string; readonly blocks: readonly Block[]} {
+	const {title, plain} = coverWords(view, words.covers);
+	const code: Block[] =
+		view.cover === 'staff' && view.code !== undefined
+			? [{kind: 'sign', label: words.frame.code, value: view.code}]
+			: [];
+	const help: Block[] = view.cover === 'help' ? [{kind: 'text', sentences: screen.help, tone: 'text'}] : [];
+	return {title, blocks: [...code, {kind: 'text', sentences: plain, tone: 'strong'}, ...help]};
+}
+
+/** The answers to a cover, with the keys that give them. */
+export function coverButtons(view: View, {words}: Texts): ButtonCaption[] {
+	const {confirm, close} = coverWords(view, words.covers);
+	if (view.cover === 'idleWarning') return [{name: 'close', caption: close}];
+	if (confirm === undefined) return [{name: 'close', caption: `Enter ${close}`}];
+	return [
+		{name: 'confirm', caption: `Enter ${confirm}`},
+		{name: 'close', caption: `Esc ${close}`},
+	];
+}
+
+function coverWords(view: View, covers: Texts['words']['covers']): CoverWords {
+	if (view.cover === undefined) throw new Error('no cover is shown');
+	return view.cover === 'idleWarning' ? covers.idleWarning(view.secondsLeft) : covers[view.cover];
+}

@@ -1,0 +1,89 @@
+import {visibleText} from '../domain/text.ts';
+import type {Block, Line} from './block.ts';
+import {padTo, widthOf} from './text/width.ts';
+import {wrapText} from './text/wrap.ts';
+import type {Tone} from './theme.ts';
+
+/**
+ * Breaks blocks into lines of at most `width` cells, with an empty line between blocks. Every text passes the
+ * gate for signs that must not reach a terminal (threats T-13), ours as well: it costs nothing.
+ */
+export function linesOf(blocks: readonly Block[], width: number): Line[] {
+	return blocks
+		.map(block => linesOfBlock(block, width))
+		.filter(lines => lines.length > 0)
+		.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
+}
+
+function linesOfBlock(block: Block, width: number): Line[] {
+	switch (block.kind) {
+		case 'text':
+			return block.sentences.flatMap(sentence => wrapped(sentence, width, block.tone));
+		case 'quote':
+			return block.sentences.flatMap(sentence =>
+				wrapped(sentence, width - 2, 'quiet').map(line => [{text: '│ ', tone: 'line'}, ...line] as Line),
+			);
+		case 'list':
+			return block.sentences.flatMap(sentence => hanging('・', 'quiet', sentence, width, 'quiet'));
+		case 'fields':
+			return linesOfFields(block.rows, width);
+		case 'sign':
+			return linesOfSign(block.label, block.value, width);
+		case 'sheet':
+			return linesOfSheet(block.title, block.blocks, width);
+		default:
+			return block satisfies never;
+	}
+}
+
+function wrapped(text: string, width: number, tone: Tone): Line[] {
+	return wrapText(visibleText(text), width).map(line => [{text: line, tone}]);
+}
+
+/** A text beside its lead, its further lines set in by the lead's width. */
+function hanging(lead: string, leadTone: Tone, text: string, width: number, tone: Tone): Line[] {
+	const indent = widthOf(lead);
+	return wrapped(text, width - indent, tone).map((line, index) => [
+		{text: index === 0 ? lead : ' '.repeat(indent), tone: leadTone},
+		...line,
+	]);
+}
+
+function linesOfFields(rows: ReadonlyArray<readonly [string, string]>, width: number): Line[] {
+	const labelWidth = Math.max(...rows.map(([label]) => widthOf(label))) + 2;
+	// Beside a long label too little would be left for the value: then it stands below.
+	if (labelWidth > width / 2) {
+		return rows.flatMap(([label, value]) => [
+			...wrapped(label, width, 'label'),
+			...hanging('  ', 'text', value, width, 'strong'),
+		]);
+	}
+	return rows.flatMap(([label, value]) =>
+		hanging(padTo(visibleText(label), labelWidth), 'label', value, width, 'strong'),
+	);
+}
+
+function linesOfSign(label: string, value: string, width: number): Line[] {
+	return wrapText(visibleText(`${label} ${value}`), width - 4).map(line => [
+		{text: `  ${line}  `, tone: 'code'},
+	]);
+}
+
+function linesOfSheet(title: string, blocks: readonly Block[], width: number): Line[] {
+	const inner = width - 6;
+	const edge = (left: string, right: string): Line => [
+		{text: `${left}${'─'.repeat(width - 2)}${right}`, tone: 'line'},
+	];
+	const row = (line: Line): Line => {
+		const cells = line.reduce((sum, span) => sum + widthOf(span.text), 0);
+		return [{text: '│  ', tone: 'line'}, ...line, {text: `${' '.repeat(inner - cells)}  │`, tone: 'line'}];
+	};
+	const head = wrapped(title, inner, 'strong').map(line => centred(line, inner));
+	const body = linesOf(blocks, inner);
+	return [edge('┌', '┐'), ...head.map(row), row([]), ...body.map(row), edge('└', '┘')];
+}
+
+function centred(line: Line, width: number): Line {
+	const cells = line.reduce((sum, span) => sum + widthOf(span.text), 0);
+	return [{text: ' '.repeat(Math.floor((width - cells) / 2)), tone: 'text'}, ...line];
+}

@@ -1,6 +1,6 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {compile} from '../../kiosk/build.ts';
 
@@ -9,22 +9,18 @@ const {Client} = await import('pcsc-mini');
 console.log(JSON.stringify({client: typeof Client, planted: process.env.PLANTED ?? 'none'}));
 `;
 
+// Inside the tree, so that the bundler finds the packages.
+const entry = join(import.meta.dirname, `../../dist/${crypto.randomUUID()}.ts`);
 let folder: string;
 let binary: string;
 
 beforeAll(async () => {
 	folder = await mkdtemp(join(tmpdir(), 'build-'));
 	binary = join(folder, 'program');
-	// Inside the tree, so that the bundler finds the packages.
-	const entry = join(import.meta.dirname, `../../dist/${crypto.randomUUID()}.ts`);
 	await Bun.write(entry, program);
-	try {
-		await compile(entry, binary);
-	} finally {
-		await rm(entry);
-	}
+	await compile(entry, binary);
 });
-afterAll(() => rm(folder, {recursive: true}));
+afterAll(() => Promise.all([rm(folder, {recursive: true}), rm(entry)]));
 
 function run(cwd: string) {
 	return Bun.spawnSync([binary], {cwd, env: {}});
@@ -43,4 +39,12 @@ test('T-15: a .env and a bunfig.toml where the binary is started change nothing'
 	expect(stdout.toString().trim()).toBe('from-preload');
 
 	expect(JSON.parse(run(folder).stdout.toString())).toMatchObject({planted: 'none'});
+});
+
+test('T-20: two builds of one source are equal to the byte', async () => {
+	// The binary carries its own file name.
+	const again = join(folder, 'again', 'program');
+	await mkdir(dirname(again));
+	await compile(entry, again);
+	expect((await readFile(again)).equals(await readFile(binary))).toBe(true);
 });

@@ -15,7 +15,7 @@ export async function demoWindowFiles(
 ): Promise<ReadonlyArray<[string, string]>> {
 	const validity = authorityValidity(now, 1);
 	const particulars = (commonName: string, algorithm: typeof tlsAlgorithm | typeof receiptAlgorithm) => ({
-		name: `CN=${commonName}, O=Madoguchi demonstration, C=JP`,
+		name: `C=JP, O=Madoguchi demonstration, CN=${commonName}`,
 		serialNumber: serialNumber(),
 		validity,
 		algorithm,

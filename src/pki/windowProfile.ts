@@ -34,7 +34,7 @@ type Algorithm = typeof tlsAlgorithm | typeof receiptAlgorithm;
 
 /** What every certificate of the window's is made of. */
 export interface Particulars {
-	/** RFC 4514 text. */
+	/** As @peculiar/x509 takes it: most general part first, unlike RFC 4514. */
 	readonly name: string;
 	readonly serialNumber: string;
 	readonly validity: Validity;

@@ -1,5 +1,5 @@
 import {createPrivateKey, type KeyObject, randomBytes} from 'node:crypto';
-import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {cpSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll} from 'vitest';
@@ -22,6 +22,13 @@ async function make(): Promise<string> {
 	const folder = mkdtempSync(join(tmpdir(), 'madoguchi-pki-'));
 	await initPki(join(folder, 'pki'), {now: new Date()});
 	return join(folder, 'pki');
+}
+
+/** A copy of the demo PKI folder for a test to break. */
+export async function copyOfPki(): Promise<string> {
+	const folder = mkdtempSync(join(await demoPki(), '..', 'copy-'));
+	cpSync(await demoPki(), folder, {recursive: true});
+	return folder;
 }
 
 afterAll(async () => {

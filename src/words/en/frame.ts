@@ -41,7 +41,7 @@ export const frame: FrameWords = {
 	keys: {
 		move: 'choose',
 		press: 'press',
-		escape: 'back',
+		escape: 'stop or back',
 		scroll: 'read up and down',
 		help: 'Help',
 		language: '日本語',

@@ -41,7 +41,7 @@ export const frame: FrameWords = {
 	keys: {
 		move: '選ぶ',
 		press: '決定',
-		escape: '戻る',
+		escape: 'やめる・戻る',
 		scroll: '上下に読む',
 		help: 'ヘルプ',
 		language: 'English',

@@ -1,0 +1,165 @@
+import type {AbsentCause, CardKind} from '../../src/domain/card.ts';
+import {type Stop, stopCodes} from '../../src/domain/codes.ts';
+import type {PasswordFault} from '../../src/domain/password.ts';
+import {procedures} from '../../src/domain/procedure.ts';
+import type {Notice} from '../../src/domain/receipt.ts';
+import type {
+	NoReceiptCause,
+	SiteIdentity,
+	TerminalFault,
+	UnreachableCause,
+} from '../../src/machines/events.ts';
+import {kioskMachine, type Language} from '../../src/machines/kiosk.ts';
+import {loginMachine} from '../../src/machines/login.ts';
+import type {ScreenMeta} from '../../src/machines/screen.ts';
+import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
+import type {View} from '../../src/machines/view.ts';
+
+export const languages: readonly Language[] = ['ja', 'en'];
+
+/** A view of which only what a test names differs from a kiosk at rest. */
+export function viewWith(given: Partial<View>): View {
+	return {
+		path: 'idle',
+		screen: 'idle',
+		manual: 'G-02',
+		procedure: undefined,
+		code: undefined,
+		step: undefined,
+		buttons: [],
+		first: undefined,
+		escape: undefined,
+		field: undefined,
+		behind: undefined,
+		cover: undefined,
+		isVeiled: false,
+		language: 'ja',
+		identity: undefined,
+		unreachable: undefined,
+		isCardIn: true,
+		isReaderStuck: false,
+		secondsLeft: 30,
+		triesLeft: undefined,
+		passwordFault: undefined,
+		application: undefined,
+		isRead: false,
+		isReadingAsked: false,
+		absent: undefined,
+		kind: undefined,
+		fault: undefined,
+		noReceipt: undefined,
+		notice: undefined,
+		validity: undefined,
+		lastStop: undefined,
+		...given,
+	};
+}
+
+/** All members of a union; one that is missing does not compile. */
+const all = <Member extends string>(members: Readonly<Record<Member, true>>) =>
+	Object.keys(members) as Member[];
+
+export const absentCauses = all<AbsentCause>({
+	noService: true,
+	noReader: true,
+	noCard: true,
+	held: true,
+	mute: true,
+});
+export const cardKinds = all<CardKind>({
+	myNumber: true,
+	juki: true,
+	authOnly: true,
+	phone: true,
+	otherRealm: true,
+	other: true,
+});
+export const terminalFaults = all<TerminalFault>({
+	terminal: true,
+	software: true,
+	readerService: true,
+	clock: true,
+	window: true,
+	busy: true,
+	serviceError: true,
+});
+export const unreachableCauses = all<UnreachableCause>({
+	noConnection: true,
+	untrusted: true,
+	oldProtocol: true,
+	notAllowed: true,
+});
+export const noReceiptCauses = all<NoReceiptCause>({
+	busy: true,
+	serviceError: true,
+	cut: true,
+	notBelieved: true,
+});
+export const passwordFaults = all<PasswordFault>({
+	empty: true,
+	fourDigits: true,
+	tooShort: true,
+	tooLong: true,
+	badCharacter: true,
+});
+
+export const notice: Notice = {
+	result: 'accepted',
+	receiptNumber: '20261122-0001',
+	decidedAt: '2026-11-22T02:05:00.000Z',
+	effectiveAt: '2026-11-22T15:00:00.000Z',
+};
+
+const identity: SiteIdentity = {
+	host: 'window.example',
+	subject: 'CN=window.example',
+	issuer: 'CN=Example TLS CA',
+	notBefore: '2026-01-01T00:00:00.000Z',
+	notAfter: '2027-01-01T00:00:00.000Z',
+	fingerprint: 'AB:CD',
+	protocol: 'TLSv1.3',
+};
+
+interface StateNode {
+	readonly meta?: unknown;
+	readonly states: Readonly<Record<string, StateNode>>;
+}
+
+const metasBelow = (node: StateNode): readonly ScreenMeta[] => [
+	...(node.meta ? [node.meta as ScreenMeta] : []),
+	...Object.values(node.states).flatMap(metasBelow),
+];
+
+/** What every state of the three machines says of its screen. */
+export const metas: readonly ScreenMeta[] = [kioskMachine, signedRequestMachine, loginMachine].flatMap(
+	machine => metasBelow(machine.root),
+);
+
+/** What may differ on a screen besides the procedure: one entry a cause. */
+const variants: ReadonlyArray<Partial<View>> = [
+	{},
+	{step: 4},
+	{identity},
+	{isReadingAsked: true},
+	{isReaderStuck: true},
+	{validity: '2026-03-31T14:59:59.000Z'},
+	{notice},
+	{notice: {...notice, result: 'valid'}},
+	...[1, 2, 5].map(triesLeft => ({triesLeft})),
+	...absentCauses.map(absent => ({absent})),
+	...cardKinds.map(kind => ({kind})),
+	...terminalFaults.map(fault => ({fault})),
+	...unreachableCauses.map(unreachable => ({unreachable})),
+	...noReceiptCauses.map(noReceipt => ({noReceipt})),
+	...passwordFaults.map(passwordFault => ({passwordFault})),
+	...(Object.keys(stopCodes) as Stop[]).map(lastStop => ({lastStop})),
+];
+
+/** Every screen of every state in one language, for both procedures and with every cause. */
+export function viewsIn(language: Language): readonly View[] {
+	return metas.flatMap(({screen, step, buttons = []}) =>
+		procedures.flatMap(procedure =>
+			variants.map(variant => viewWith({screen, step, buttons, procedure, language, ...variant})),
+		),
+	);
+}

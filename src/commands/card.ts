@@ -1,0 +1,32 @@
+import {access} from 'node:fs/promises';
+import {join} from 'node:path';
+import {loadSimulatedCard} from '../card/simulated/load.ts';
+import {insertIntoVpcd, vpcdPort} from '../card/simulated/vpcd.ts';
+import {type Command, readAddress, readOptions, SetUpError} from './command.ts';
+import {untilSignal} from './untilSignal.ts';
+
+export const card: Command = {
+	name: 'card',
+	summary: 'puts a simulated card into the virtual reader of vsmartcard',
+	usage: `madoguchi card --pki DIR --card NAME [--vpcd HOST:PORT]
+
+Puts the demo card NAME of DIR/cards into vsmartcard's virtual reader and leaves it
+there until SIGINT or SIGTERM takes it out.
+  --vpcd HOST:PORT   where vpcd listens; localhost:${vpcdPort} if not given`,
+	async run(args) {
+		const options = readOptions(args, {required: ['pki', 'card'], optional: ['vpcd']});
+		const {host, port} = readAddress(options.vpcd ?? `localhost:${vpcdPort}`, 'vpcd');
+		const folder = join(options.pki, 'cards', options.card);
+		await access(join(folder, 'card.json')).catch(() => {
+			throw new SetUpError(`no card in ${folder}: make the cards with madoguchi pki init`);
+		});
+		const simulated = await loadSimulatedCard(folder);
+		const slot = await insertIntoVpcd({hostname: host, port, card: simulated}).catch(() => {
+			throw new SetUpError(`no virtual reader at ${host}:${port}: start pcscd with vsmartcard-vpcd`);
+		});
+		console.log(`${options.card} is in the reader.`);
+		await untilSignal();
+		await slot.pull();
+		return 0;
+	},
+};

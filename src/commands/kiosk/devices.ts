@@ -1,0 +1,234 @@
+import {randomBytes} from 'node:crypto';
+import type {ReaderChange, ReaderPort} from '../../card/reader.ts';
+import {parseApplication} from '../../domain/application.ts';
+import type {PasswordFault} from '../../domain/password.ts';
+import type {Procedure} from '../../domain/procedure.ts';
+import type {Receipt} from '../../domain/receipt.ts';
+import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
+import {kioskMachine} from '../../machines/kiosk.ts';
+import {loginMachine, type VisitKind} from '../../machines/login.ts';
+import {signedRequestMachine} from '../../machines/signedRequest.ts';
+import {drawUpApplication} from '../../pki/application.ts';
+import {readSigningCertificate} from '../../pki/certificate.ts';
+import {signApplication} from '../../pki/signedApplication.ts';
+import type {Client, Answer as WindowAnswer} from '../../window/client.ts';
+import {type Delivery, type Parcel, type Postman, packParcel} from '../../window/delivery.ts';
+import type {CardDesk} from './cardDesk.ts';
+import {device} from './device.ts';
+
+/** What the machines' placeholders stand for in a running kiosk. */
+export interface DeviceParts {
+	readonly reader: ReaderPort;
+	readonly desk: CardDesk;
+	readonly slot: {examine(): PasswordFault | undefined; empty(): void};
+	readonly client: Client;
+	readonly postman: Postman;
+	readonly addressee: string;
+	readonly allowedSkewMs: number;
+	readonly now: () => Date;
+	/** What of the terminal itself is wrong: its size or its character set. */
+	readonly terminalFault: () => TerminalFault | undefined;
+	/** A bug was met: told without personal data. */
+	readonly report: (error: unknown) => void;
+}
+
+/** The kiosk's machine with real devices behind every placeholder. */
+export function withDevices(parts: DeviceParts): typeof kioskMachine {
+	const {reader, desk, slot, client, postman, addressee, now, report} = parts;
+	let parcel: Parcel | undefined;
+	let readerStatus: ReaderChange['status'] = 'noService';
+	const fault = <Event extends MachineEvent>(event: Event) => event;
+	const cardFailed = fault({type: 'card.failed'});
+	const cut = fault({type: 'window.noReceipt', cause: 'cut'});
+
+	const leaveCard = () => {
+		parcel = undefined;
+		desk.leave().catch(report);
+	};
+
+	const login = loginMachine.provide({
+		actors: {
+			examinePassword: device<undefined>(
+				(_, answer) => {
+					const found = slot.examine();
+					answer(found ? {type: 'password.malformed', fault: found} : {type: 'password.wellFormed'});
+				},
+				fault({type: 'password.malformed', fault: 'empty'}),
+				report,
+			),
+			checkPassword: device<{readonly visit: VisitKind}>(
+				async ({visit}, answer, left) => answer(await desk.check(visit, left)),
+				cardFailed,
+				report,
+			),
+		},
+		actions: {emptySlot: () => slot.empty()},
+	});
+
+	const signedRequest = signedRequestMachine.provide({
+		actors: {
+			selfCheck: device<undefined>(
+				async (_, answer, left) => {
+					const found =
+						parts.terminalFault() ??
+						(readerStatus === 'noService' ? 'readerService' : undefined) ??
+						(await faultOfWindow(client, parts.allowedSkewMs, left));
+					answer(found ? {type: 'terminal.failed', cause: found} : {type: 'terminal.ready'});
+				},
+				fault({type: 'terminal.failed', cause: 'software'}),
+				report,
+			),
+			lookAtCard: device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report),
+			lookAgain: device<undefined>(async (_, answer) => answer(await desk.lookAgain()), cardFailed, report),
+			importCertificate: device<undefined>(
+				async (_, answer) => answer(await desk.importCertificate()),
+				cardFailed,
+				report,
+			),
+			drawUpApplication: device<{readonly procedure: Procedure; readonly certificate: string}>(
+				({procedure, certificate}, answer) => {
+					answer(
+						drawUp(certificate, now(), {
+							procedure,
+							addressee,
+							requestId: randomBytes(16).toString('hex'),
+						}),
+					);
+				},
+				fault({type: 'certificate.unreadable'}),
+				report,
+			),
+			signApplication: device<{readonly application: string; readonly certificate: string}>(
+				async ({application, certificate}, answer) => {
+					const read = readSigningCertificate(Uint8Array.fromBase64(certificate));
+					if (read.status !== 'read') return answer({type: 'card.signFailed'});
+					answer(
+						await desk.sign(async sign => {
+							const signing = await signApplication(application, read.certificate, now(), sign);
+							return signing.status === 'signed'
+								? {type: 'card.signed', signed: signing.signedData.toBase64()}
+								: {type: 'card.signFailed'};
+						}),
+					);
+				},
+				cardFailed,
+				report,
+			),
+			sendApplication: device<{readonly application: string; readonly signed: string}>(
+				async ({application, signed}, answer, left) => {
+					const document = parseApplication(application);
+					if (!document) throw new Error('what was signed is no application');
+					const {requestId, procedure} = document;
+					parcel = packParcel({requestId, procedure, cms: Uint8Array.fromBase64(signed)}, now());
+					answer(eventOfAnswer(await postman.deliver(parcel, left)));
+				},
+				cut,
+				report,
+			),
+			inquire: device<undefined>(
+				async (_, answer, left) => {
+					if (!parcel) throw new Error('nothing was sent that could be asked about');
+					answer(eventOfAnswer(await postman.ask(parcel, left)));
+				},
+				cut,
+				report,
+			),
+			login,
+		},
+		actions: {endVisit: leaveCard},
+	});
+
+	return kioskMachine.provide({
+		actors: {
+			signedRequest,
+			watchReader: device<undefined>(
+				(_, answer, left) => {
+					const stop = reader.watch(change => {
+						readerStatus = change.status;
+						answer(eventOfReader(change));
+					});
+					left.addEventListener('abort', stop);
+				},
+				fault({type: 'reader.lost'}),
+				report,
+			),
+			identifyWindow: device<undefined>(
+				async (_, answer, left) => {
+					const alive = await client.alive(left);
+					if (alive.status === 'alive') answer({type: 'window.identified', identity: alive.identity});
+					else {
+						const cause = alive.status === 'unreachable' ? alive.cause : 'noConnection';
+						answer({type: 'window.unreachable', cause});
+					}
+				},
+				fault({type: 'window.unreachable', cause: 'noConnection'}),
+				report,
+			),
+		},
+		actions: {forgetEverything: leaveCard},
+	});
+}
+
+function drawUp(
+	certificate: string,
+	createdAt: Date,
+	parts: {readonly procedure: Procedure; readonly addressee: string; readonly requestId: string},
+): MachineEvent {
+	const read = readSigningCertificate(Uint8Array.fromBase64(certificate));
+	if (read.status !== 'read') return {type: 'certificate.unreadable'};
+	const {notBefore, notAfter} = read.certificate.x509;
+	if (createdAt > notAfter) return {type: 'certificate.expired', notAfter: notAfter.toISOString()};
+	if (createdAt < notBefore) return {type: 'certificate.notYetValid', notBefore: notBefore.toISOString()};
+	return {
+		type: 'application.drawn',
+		application: drawUpApplication({...parts, certificate: read.certificate, createdAt}),
+	};
+}
+
+async function faultOfWindow(
+	client: Client,
+	allowedSkewMs: number,
+	left: AbortSignal,
+): Promise<TerminalFault | undefined> {
+	const alive = await client.alive(left);
+	switch (alive.status) {
+		case 'alive':
+			return Math.abs(alive.skewMs) > allowedSkewMs ? 'clock' : undefined;
+		case 'busy':
+			return 'busy';
+		case 'serviceError':
+			return 'serviceError';
+		case 'unreachable':
+			return 'window';
+	}
+}
+
+function eventOfReader({status}: ReaderChange): MachineEvent {
+	switch (status) {
+		case 'present':
+			return {type: 'reader.present'};
+		case 'empty':
+			return {type: 'reader.empty'};
+		case 'stuck':
+			return {type: 'reader.stuck'};
+		case 'noReader':
+		case 'noService':
+			return {type: 'reader.lost'};
+	}
+}
+
+function eventOfAnswer(answer: WindowAnswer | Delivery): MachineEvent {
+	switch (answer.status) {
+		case 'answered':
+			return {type: 'window.answered', notice: noticeOf(answer.receipt)};
+		case 'noReceipt':
+			return {type: 'window.noReceipt', cause: answer.cause};
+		case 'notSent':
+			return {type: 'window.noReceipt', cause: 'cut'};
+	}
+}
+
+/** A receipt without its secret. */
+function noticeOf({result, receiptNumber, decidedAt, effectiveAt}: Receipt) {
+	return {result, receiptNumber, decidedAt, ...(effectiveAt && {effectiveAt})};
+}

@@ -41,6 +41,5 @@ function escapeValue(text: string): string {
 	return text
 		.replaceAll(/[\\"+,;<>]/g, '\\$&')
 		.replaceAll('\u0000', '\\00')
-		.replace(/^[ #]/, '\\$&')
-		.replace(/(?<!^) $/, '\\ ');
+		.replaceAll(/^[ #]| $/g, '\\$&');
 }

@@ -1,0 +1,36 @@
+import {expect, test} from 'vitest';
+import {der, objectIdentifier, sequence, setOf, utf8String} from '../../src/pki/asn1.ts';
+import {distinguishedNameText} from '../../src/pki/distinguishedName.ts';
+
+const attribute = (type: string, value: string) => sequence(objectIdentifier(type), utf8String(value));
+const name = (...values: string[]) =>
+	der(sequence(...values.map(value => setOf(attribute('2.5.4.3', value)))));
+
+// The examples of RFC 4514 section 4, and the rules of section 2.4.
+test.each([
+	['James "Jim" Smith, III', 'CN=James \\"Jim\\" Smith\\, III'],
+	['#1', 'CN=\\#1'],
+	[' a ', 'CN=\\ a\\ '],
+	[' ', 'CN=\\ '],
+	['a+b;c<d>e\\f', 'CN=a\\+b\\;c\\<d\\>e\\\\f'],
+	['Lučić', 'CN=Lučić'],
+	['公的個人認証サービス', 'CN=公的個人認証サービス'],
+])('%s is written %s', (value, text) => {
+	expect(distinguishedNameText(name(value))).toBe(text);
+});
+
+test('the most specific part comes first', () => {
+	expect(distinguishedNameText(name('first', 'last'))).toBe('CN=last,CN=first');
+});
+
+test('parts of one RDN are joined by a plus sign', () => {
+	const rdn = setOf(attribute('2.5.4.11', 'Sales'), attribute('2.5.4.3', 'J.  Smith'));
+
+	expect(distinguishedNameText(der(sequence(rdn)))).toBe('OU=Sales+CN=J.  Smith');
+});
+
+test('a type without a short name is written in hex', () => {
+	const rdn = setOf(attribute('1.3.6.1.4.1.1466.0', 'Hi'));
+
+	expect(distinguishedNameText(der(sequence(rdn)))).toBe('1.3.6.1.4.1.1466.0=#0C024869');
+});

@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
-import {notice, viewWith} from './views.ts';
+import {notice, viewsIn, viewWith} from './views.ts';
 
 function read(screen: ScreenName, given: Partial<View> = {}): string {
 	const {plain, notes} = screenWords(viewWith({screen, procedure: 'revocation', ...given}));
@@ -84,13 +84,14 @@ describe('sending', () => {
 		expect(again).toContain('二重にはなりません');
 	});
 
-	test('T-01: only notReceived says 受理されていません of an application whose receipt was missing', () => {
-		expect(screenWords(viewWith({screen: 'notReceived', procedure: 'revocation'})).title).toBe(
-			'受理されていません',
-		);
-		for (const screen of ['outcomeUnknown', 'inquiring', 'sending'] as const) {
-			expect(read(screen, {noReceipt: 'cut'})).not.toContain('受理されていません');
-		}
+	test('T-01: 受理されていません is said of a signed not-received only', () => {
+		const saying = viewsIn('ja').filter(view => {
+			const {title, plain, notes, help} = screenWords(view);
+			return [title, ...plain, ...notes, ...help].join('').includes('受理されていません');
+		});
+		expect(new Set(saying.map(({screen}) => screen))).toEqual(new Set(['takeCard', 'notReceived']));
+		const reminders = saying.filter(({screen}) => screen === 'takeCard');
+		expect(new Set(reminders.map(({lastStop}) => lastStop))).toEqual(new Set(['notReceived']));
 	});
 });
 

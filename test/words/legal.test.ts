@@ -160,6 +160,6 @@ describe.runIf(existsSync(seeds))('against the text of the manual', () => {
 	const manual = readFileSync(`${seeds}${seed}`, 'utf8').replaceAll(/\s/g, '');
 
 	test.each(legalSentencesIn('ja').map(sentence => [sentence]))('%s', sentence => {
-		expect(manual).toContain(sentence.replaceAll(/\s/g, ''));
+		expect(manual.includes(sentence.replaceAll(/\s/g, ''))).toBe(true);
 	});
 });

@@ -63,17 +63,20 @@ export const card = {
 			`The ${terms[at.procedure].document} has not been sent.`,
 		],
 	}),
-	cardNotReady: at => ({
-		title: 'Card not ready',
-		plain: absent[at.absent ?? 'noCard'],
-		notes: [askStaff],
-		buttons: toPromptOrTop(at),
-		help: [
-			'Push the card straight in until it stops.',
-			'The staff can check whether the reader is switched on.',
-			`"${terms[at.procedure].stop}" takes you back to the first screen.`,
-		],
-	}),
+	cardNotReady: at => {
+		const [why, remedy] = absent[at.absent ?? 'noCard'];
+		return {
+			title: 'Card not ready',
+			plain: [why, remedy],
+			notes: remedy === tellStaff ? [] : [askStaff],
+			buttons: toPromptOrTop(at),
+			help: [
+				'Push the card straight in until it stops.',
+				'The staff can check whether the reader is switched on.',
+				`"${terms[at.procedure].stop}" takes you back to the first screen.`,
+			],
+		};
+	},
 	notThisCard: at => ({
 		title: 'This card cannot be used',
 		plain: otherKinds[at.kind ?? 'other'],

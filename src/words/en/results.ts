@@ -128,7 +128,7 @@ export const results = {
 				: 'The certificate is not valid yet.',
 			'Please come again after that.',
 		],
-		notes: [notAccepted(at), finishHint],
+		notes: [`No ${terms[at.procedure].act} was made.`, finishHint],
 		buttons: finish,
 		help: ['A certificate states from when it can be used.', askStaff],
 	}),
@@ -137,7 +137,7 @@ export const results = {
 		plain: ['The application is addressed to another window.', 'Tell the staff the notice code.'],
 		notes: [notAccepted(at), finishHint],
 		buttons: finish,
-		help: ['This is a setting of the terminal; you did nothing wrong.'],
+		help: ['The cause is a setting of the terminal, not you.'],
 	}),
 	formatError: at =>
 		refused(at, 'The data could not be read', 'The window could not read the data it received.', [
@@ -196,7 +196,7 @@ export const results = {
 		notes: ['This application cannot be accepted later on.', finishHint],
 		buttons: finish,
 		help: [
-			'The connection was cut while sending.',
+			'After sending, no answer of the window arrived.',
 			'The window confirmed with its signature that it has nothing.',
 		],
 	}),

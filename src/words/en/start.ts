@@ -114,9 +114,9 @@ export const start = {
 			notes: [nothingSent],
 			buttons: finish,
 			help: [
-				'You and your card did nothing wrong.',
+				'Neither you nor your card is the cause.',
 				...(manual ? [`The user manual calls this 「${manual}」.`] : []),
-				'If it is urgent, the municipal counter can help you too.',
+				'The municipal counter can revoke a certificate too.',
 			],
 		};
 	},
@@ -132,6 +132,6 @@ export const start = {
 		plain: [failing, `Please begin the ${terms[at.procedure].act} again in a while.`],
 		notes: [nothingSent, finishHint],
 		buttons: finish,
-		help: ['You and your card did nothing wrong.', askStaff],
+		help: ['Neither you nor your card is the cause.', askStaff],
 	}),
 } satisfies Partial<ScreenTexts>;

@@ -4,20 +4,19 @@ import {freeDial} from '../facts.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
 import {askStaff, terms} from './terms.ts';
 
+const tellStaff = '職員にお知らせ番号をお伝えください。';
+
 /** Why there is no card to speak to, and what to do: one cause, one pair of sentences (S004-102..104). */
 const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string]>> = {
-	noService: ['カード読取り機を動かすソフトが応答しません。', '職員にお知らせ番号をお伝えください。'],
-	noReader: [
-		'カード読取り機がつながっていないか、電源が入っていません。',
-		'職員にお知らせ番号をお伝えください。',
-	],
+	noService: ['カード読取り機を動かすソフトが応答しません。', tellStaff],
+	noReader: ['カード読取り機がつながっていないか、電源が入っていません。', tellStaff],
 	noCard: ['カードが入っていません。', 'マイナンバーカードを入れて、「OK」を押してください。'],
 	held: ['カード読取り機をほかのソフトが使っています。', '少し待ってから、「OK」を押してください。'],
 	mute: ['カードが応答しません。', 'カードの向きと表裏を確かめて入れ直し、「OK」を押してください。'],
 };
 
 const otherKinds: Readonly<Record<CardKind, readonly [why: string, remedy: string]>> = {
-	myNumber: ['このカードは、この手続に使えません。', '職員にお知らせ番号をお伝えください。'],
+	myNumber: ['このカードは、この手続に使えません。', tellStaff],
 	juki: ['これは住民基本台帳カードです。', 'マイナンバーカードに入れ替えて、「OK」を押してください。'],
 	authOnly: [
 		'このカードには署名用電子証明書が入っていません。',
@@ -63,7 +62,7 @@ export const card = {
 		help: [
 			`${terms[at.procedure].act}を行いたい電子証明書が入ったカードを入れてください。`,
 			`やめるときは「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`,
-			'マイナンバーカードのほかのカードは使えません。',
+			'マイナンバーカードのほかは使えません。',
 		],
 	}),
 	preparingCard: at => ({
@@ -74,17 +73,20 @@ export const card = {
 			`${terms[at.procedure].act}は、まだ送信していません。`,
 		],
 	}),
-	cardNotReady: at => ({
-		title: 'ICカード準備エラー',
-		plain: absent[at.absent ?? 'noCard'],
-		notes: [askStaff],
-		buttons: toPromptOrTop(at),
-		help: [
-			'カードは、止まるところまでまっすぐ入れてください。',
-			'カード読取り機の電源が入っているかどうかは、職員が確かめます。',
-			`「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`,
-		],
-	}),
+	cardNotReady: at => {
+		const [why, remedy] = absent[at.absent ?? 'noCard'];
+		return {
+			title: 'ICカード準備エラー',
+			plain: [why, remedy],
+			notes: remedy === tellStaff ? [] : [askStaff],
+			buttons: toPromptOrTop(at),
+			help: [
+				'カードは、止まるところまでまっすぐ入れてください。',
+				'カード読取り機の電源が入っているかどうかは、職員が確かめます。',
+				`「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`,
+			],
+		};
+	},
 	notThisCard: at => ({
 		title: 'このカードは使えません',
 		plain: otherKinds[at.kind ?? 'other'],

@@ -29,7 +29,7 @@ export const login = {
 		plain: [
 			...(at.passwordFault ? [faults[at.passwordFault]] : []),
 			isSecond(at)
-				? `電子署名を作成するために、同じ署名用パスワードをもう一度入力してください。`
+				? '電子署名を作成するために、同じ署名用パスワードをもう一度入力してください。'
 				: `署名用パスワード(${format})を入力してください。`,
 			...tries(at),
 		],

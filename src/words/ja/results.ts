@@ -10,11 +10,13 @@ const noReceipt: Readonly<Record<NoReceiptCause, string>> = {
 	notBelieved: '届いた返事が窓口のものであることを確かめられませんでした。',
 };
 
+const notAccepted = (at: Situation) => `窓口は、この${terms[at.procedure].document}を受理しませんでした。`;
+
 /** The window refused; another import may help (X-22). */
 const refused = (at: Situation, title: string, why: string, help: readonly string[]) => ({
 	title,
 	plain: [why, `もう一度行うときは、「${terms[at.procedure].back}」を押してください。`],
-	notes: [`この${terms[at.procedure].document}は受理されていません。`, askStaff],
+	notes: [notAccepted(at), askStaff],
 	buttons: {back: terms[at.procedure].back, cancel: terms[at.procedure].stop},
 	help: [...help, `「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`],
 });
@@ -85,7 +87,7 @@ export const results = {
 						'この電子証明書の失効申請は、既に受理されています。',
 						'次の証明書失効リストが発行されると、失効します。',
 					],
-					notes: ['受理されたかどうかを確かめたかった方は、これで確認できました。', finishHint],
+					notes: ['失効申請が受理されたことを、これで確かめられました。', finishHint],
 					buttons: finish,
 					help: ['失効は、先に受理した申請のとおりに行われます。'],
 				},
@@ -96,7 +98,7 @@ export const results = {
 			'この電子証明書は、公的個人認証サービスの認証局のものではないようです。',
 			'ご自分のマイナンバーカードで、はじめからやり直してください。',
 		],
-		notes: [`この${terms[at.procedure].document}は受理されていません。`, askStaff, finishHint],
+		notes: [notAccepted(at), askStaff, finishHint],
 		buttons: finish,
 		help: [
 			'電子証明書に書かれた発行者の名前が、窓口の知る名前と違います。',
@@ -138,14 +140,14 @@ export const results = {
 				: '電子証明書の有効期間は、まだ始まっていません。',
 			'有効期間が始まってから、もう一度お越しください。',
 		],
-		notes: [`この${terms[at.procedure].document}は受理されていません。`, finishHint],
+		notes: [`${terms[at.procedure].act}は行われていません。`, finishHint],
 		buttons: finish,
 		help: ['電子証明書には、使い始められる日時が書かれています。', askStaff],
 	}),
 	wrongAddressee: at => ({
 		title: `宛先が異なる${terms[at.procedure].document}`,
 		plain: ['申請書の宛先が、この窓口のものと違います。', '職員にお知らせ番号をお伝えください。'],
-		notes: [`この${terms[at.procedure].document}は受理されていません。`, finishHint],
+		notes: [notAccepted(at), finishHint],
 		buttons: finish,
 		help: ['この端末の設定の問題で、お客さまの操作の問題ではありません。'],
 	}),
@@ -197,11 +199,14 @@ export const results = {
 	notReceived: at => ({
 		title: '受理されていません',
 		plain: [
-			`窓口に${terms[at.procedure].document}は届いていません。`,
+			`窓口は、${terms[at.procedure].document}を受け取っていません。`,
 			`もう一度、はじめから${terms[at.procedure].act}を行ってください。`,
 		],
 		notes: ['この申請が、後から受理されることはありません。', finishHint],
 		buttons: finish,
-		help: ['送信の途中で、通信が切れました。', '窓口が、受理していないことを署名つきで答えました。'],
+		help: [
+			'送信の後に、窓口からの返事が届きませんでした。',
+			'窓口が、受理していないことを署名つきで答えました。',
+		],
 	}),
 } satisfies Partial<ScreenTexts>;

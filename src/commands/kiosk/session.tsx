@@ -147,7 +147,8 @@ class Session {
 		this.#tellActivity();
 		if (key.name === 'typed' || key.name === 'other') return;
 		const {panel} = this.#parts;
-		if (panel?.press(key.name) === 'taken') this.#draw();
+		// What a pulled card leads to is heard before the next frame, as it is with a real reader.
+		if (panel?.press(key.name) === 'taken') setImmediate(() => this.#refresh());
 		else if (panel && key.name === 'f12') this.#ended.resolve(0);
 		else if (key.name === 'f4') this.#showPassword();
 		else if (!this.#layout.isTooSmall) this.#press(key);

@@ -1,0 +1,69 @@
+import type {Expected, TestTerminal} from '../helpers/terminal.ts';
+
+const keys = {
+	Enter: '\r',
+	Esc: '\x1b',
+	Tab: '\t',
+	Up: '\x1b[A',
+	Down: '\x1b[B',
+	Right: '\x1b[C',
+	Left: '\x1b[D',
+	PgDn: '\x1b[6~',
+	F1: '\x1bOP',
+	F2: '\x1bOQ',
+	F3: '\x1bOR',
+	F4: '\x1bOS',
+	F9: '\x1b[20~',
+	F10: '\x1b[21~',
+	F12: '\x1b[24~',
+} as const;
+
+/** A person at the terminal: what the tests of whole journeys are told with. */
+export class Citizen {
+	constructor(readonly terminal: TestTerminal) {}
+
+	/** Waits until the screen shows each of these. */
+	async sees(...expected: readonly Expected[]): Promise<void> {
+		for (const each of expected) await this.terminal.waitFor(each, {timeoutMs: 20_000});
+	}
+
+	press(...names: ReadonlyArray<keyof typeof keys>): void {
+		for (const name of names) this.terminal.send(keys[name]);
+	}
+
+	/** Presses a key, then waits for the mark of the button that now has the focus. */
+	async moveTo(caption: string, key: 'Tab' | 'Right' | 'Down' = 'Tab'): Promise<void> {
+		const isFocused = (screen: string) => new RegExp(`> \\d? *${escaped(caption)}`).test(screen);
+		for (let moves = 0; moves < 6 && !isFocused(this.terminal.screen()); moves++) {
+			const before = this.terminal.screen();
+			this.press(key);
+			await this.sees(screen => screen !== before);
+		}
+		await this.sees(isFocused);
+	}
+
+	/** Moves to a button and presses it. */
+	async chooses(caption: string): Promise<void> {
+		await this.moveTo(caption);
+		this.press('Enter');
+	}
+
+	/** Types into the password field, as many marks as characters. */
+	async types(password: string): Promise<void> {
+		this.terminal.send(password);
+		await this.sees(`${'*'.repeat(password.length)}_`);
+	}
+
+	/** Reads a scrolling document down to its last line. */
+	async readsToTheEnd(): Promise<void> {
+		while (this.terminal.screen().includes('PgDn')) {
+			const before = this.terminal.screen();
+			this.press('PgDn');
+			await this.sees(screen => screen !== before);
+		}
+	}
+}
+
+function escaped(text: string): string {
+	return text.replace(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+}

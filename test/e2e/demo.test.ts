@@ -1,0 +1,167 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {openTerminal} from '../helpers/terminal.ts';
+import {Citizen} from './citizen.ts';
+
+const main = join(import.meta.dirname, '../../src/main.ts');
+let state: string;
+
+beforeAll(async () => {
+	state = await mkdtemp(join(tmpdir(), 'demo-'));
+});
+afterAll(() => rm(state, {recursive: true, force: true}));
+
+function demo(options: {readonly cols?: number; readonly rows?: number; readonly journal?: string} = {}) {
+	const {journal, ...size} = options;
+	const words = ['demo', '--state', state, ...(journal ? ['--journal', journal] : [])];
+	return openTerminal([process.execPath, main, ...words], {cols: 100, rows: 40, env: {LANG: 'C.UTF-8'}, ...size});
+}
+
+/** Puts the ordinary card in and goes up to the imported information. */
+async function toConfirmImport(citizen: Citizen): Promise<void> {
+	await citizen.sees('始める');
+	citizen.press('F9');
+	await citizen.sees('模擬カード読取り機', /> \[ \] valid/);
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください', '通信は安全です');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('ログイン', '残り回数は5回です');
+	await citizen.types('demo2026');
+	citizen.press('Enter');
+	await citizen.sees('取込み情報の確認', '吉田　太郎');
+}
+
+test('a citizen revokes the certificate in the demo, from the idle screen to 受理通知', async () => {
+	const journal = join(state, 'journal.jsonl');
+	await using terminal = demo({journal});
+	const citizen = new Citizen(terminal);
+
+	// 2.1.1-2.1.5
+	await toConfirmImport(citizen);
+	await citizen.sees('試験用', '東京都知事殿', '自己の電子証明書の失効申請を依頼します。', '昭和33年8月10日');
+	await citizen.readsToTheEnd();
+	await citizen.chooses('電子署名');
+
+	// 2.1.6
+	await citizen.sees('署名確認');
+	await citizen.chooses('了解');
+
+	// 2.1.7
+	await citizen.sees('ログイン', '残り回数は5回です');
+	await citizen.types('DEMO2026');
+	citizen.press('Enter');
+
+	// 2.1.8: the harmless button has the focus
+	await citizen.sees('送信確認', /> \d? *送信中止/);
+	await citizen.chooses('了解');
+
+	// 2.1.9
+	await citizen.sees('受理通知', '受付番号', /\d{4}-\d{4}-\d{4}/);
+	expect(terminal.screen()).not.toContain('吉田');
+	citizen.press('Enter');
+	await citizen.sees('カードをお取りください');
+	citizen.press('F9');
+	await citizen.sees('[*] valid');
+	citizen.press('Enter');
+	await citizen.sees('始める');
+
+	citizen.press('F12');
+	expect(await terminal.exited).toBe(0);
+	const written = await Bun.file(journal).text();
+	expect(written).toContain('"path":"procedure.accepted"');
+});
+
+test('a wrong password says how many tries are left, an impossible one costs none', async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める');
+	citizen.press('F9');
+	await citizen.sees(/> \[ \] valid/);
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('残り回数は5回です');
+	await citizen.types('1234');
+	citizen.press('Enter');
+	await citizen.sees('4桁', '残り回数は5回です');
+	await citizen.types('WRONG2026');
+	citizen.press('Enter');
+	await citizen.sees('残り回数は4回です');
+});
+
+test('T-11 T-23 a card pulled at the imported information leaves no personal data in any cell of the next frame', async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await toConfirmImport(citizen);
+	citizen.press('F9');
+	await citizen.sees('[*] valid');
+	let next: string | undefined;
+	const watching = citizen.sees(screen => {
+		if (!screen.includes('[*] valid')) next ??= screen;
+		return screen.includes('予期しないエラー');
+	});
+	citizen.press('Enter');
+	await watching;
+	await citizen.sees('2.2.6');
+	for (const personal of ['吉田', '太郎', '霞が関', '昭和33年']) {
+		expect(next).not.toContain(personal);
+		expect(terminal.screen()).not.toContain(personal);
+	}
+});
+
+test('T-23 help, language, staff and the veil leave no personal data in any cell', async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await toConfirmImport(citizen);
+	for (const [key, sign] of [
+		['F1', 'ヘルプ'],
+		['F2', 'English'],
+		['F10', '職員'],
+	] as const) {
+		citizen.press(key);
+		await citizen.sees(screen => screen.includes(sign) && !screen.includes('吉田'));
+		for (const personal of ['吉田', '太郎', '霞が関', '昭和33年']) {
+			expect(terminal.screen()).not.toContain(personal);
+		}
+		citizen.press('Esc');
+		await citizen.sees('吉田　太郎');
+	}
+	citizen.press('F3');
+	await citizen.sees(screen => !screen.includes('吉田') && !screen.includes('霞が関'));
+	citizen.press('F3');
+	await citizen.sees('吉田　太郎');
+});
+
+test('F4 shows the password until the next key', async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める');
+	citizen.press('F9');
+	await citizen.sees(/> \[ \] valid/);
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('残り回数は5回です');
+	await citizen.types('abc123');
+	citizen.press('F4');
+	await citizen.sees('ABC123');
+	terminal.send('X');
+	await citizen.sees(screen => !screen.includes('ABC123') && screen.includes('*******_'));
+});
+
+test('a terminal that is too small says so, and the kiosk goes on in a better one', async () => {
+	await using terminal = demo({cols: 60, rows: 20});
+	const citizen = new Citizen(terminal);
+	await citizen.sees('80', '24');
+	expect(terminal.screen()).not.toContain('始める');
+	terminal.resize(80, 24);
+	await citizen.sees('始める');
+});

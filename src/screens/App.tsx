@@ -52,7 +52,7 @@ export function App({
 	const behind = behindOf(view);
 	return (
 		<Box width={size.columns} height={size.rows} overflow="hidden" backgroundColor={theme.text.ground}>
-			<Header view={view} size={size} trial={trial} frame={frame} />
+			<Header view={view} size={size} trial={trial} frame={frame} hasSimulator={hasSimulator} />
 			{behind && <Behind layout={layoutOf(behind, size, trial)} scroll={0} />}
 			<Panel
 				layout={layout}
@@ -60,16 +60,11 @@ export function App({
 				scroll={scroll}
 				typedCount={typedCount}
 				isRevealed={isRevealed}
-				frame={frame}
-			/>
-			<KeyHints
-				view={view}
-				layout={layout}
-				size={size}
-				frame={frame}
-				hasSimulator={hasSimulator}
 				canReveal={canReveal}
+				canVeil={view.application !== undefined && view.cover === undefined}
+				frame={frame}
 			/>
+			<KeyHints view={view} layout={layout} size={size} frame={frame} />
 			{simulator && <Simulator {...simulator} size={size} />}
 		</Box>
 	);

@@ -1,10 +1,10 @@
 import type {View} from '../machines/view.ts';
 import type {Line} from './block.ts';
-import {type ButtonRow, layButtons} from './buttons.ts';
+import {type ButtonHeight, type ButtonRow, layButtons} from './buttons.ts';
 import {blocksOfCover, coverButtons} from './covers.ts';
-import {headerHeight, isRoomy} from './frame/headerHeight.ts';
+import {headerHeight} from './frame/headerHeight.ts';
 import {linesOf} from './lines.ts';
-import {isTooSmall, type Size} from './size.ts';
+import {columnOf, isRoomy, isTooSmall, type Size} from './size.ts';
 import {bodies} from './table.ts';
 import {type Texts, textsOf} from './texts.ts';
 
@@ -49,7 +49,6 @@ export interface Layout {
 /** A password field: a cell for each character the slot takes (32), a blank at each side, and the edge. */
 const fieldSize = {columns: 36, rows: 3} as const;
 
-const widestColumn = 92;
 const widestDialog = 84;
 
 /** Lays a screen out: the same view, size and trial give the same cells, scrolled or not. */
@@ -62,10 +61,8 @@ export function layoutOf(view: View, size: Size, trial: boolean, texts: Texts = 
 		rows: Math.max(size.rows - stageRow - 1, 1),
 	};
 	const isDialog = view.behind !== undefined && view.cover === undefined;
-	const width = isDialog
-		? Math.min(size.columns - 8, widestDialog)
-		: Math.min(size.columns - 4, widestColumn + 4);
-	const inner = width - (isDialog ? 6 : 4);
+	const width = isDialog ? Math.min(size.columns - 8, widestDialog) : columnOf(size).columns;
+	const inner = width - (isDialog ? 6 : 0);
 	const parts =
 		view.cover === undefined ? partsOfScreen(view, texts, inner) : partsOfCover(view, texts, inner);
 	return arrange({size, stage, isDialog, width, inner, parts, view});
@@ -89,10 +86,10 @@ export function fieldPosition(
 interface Parts {
 	readonly title: string;
 	readonly head: readonly Line[];
-	readonly body: readonly Line[];
+	readonly body: (isAiry: boolean) => readonly Line[];
 	readonly isIncomplete: boolean;
 	readonly hasField: boolean;
-	readonly buttons: (isTall: boolean) => readonly ButtonRow[];
+	readonly buttons: (height: ButtonHeight) => readonly ButtonRow[];
 }
 
 function partsOfScreen(view: View, texts: Texts, inner: number): Parts {
@@ -102,10 +99,10 @@ function partsOfScreen(view: View, texts: Texts, inner: number): Parts {
 	return {
 		title: texts.screen.title,
 		head: linesOf(head ?? [], inner),
-		body: linesOf(body, inner),
+		body: isAiry => linesOf(body, inner, isAiry),
 		isIncomplete: isIncomplete ?? false,
 		hasField: view.field === 'password',
-		buttons: isTall => layButtons(captions, {width: inner, isTall, isNumbered, isList: isList ?? false}),
+		buttons: height => layButtons(captions, {width: inner, height, isNumbered, isList: isList ?? false}),
 	};
 }
 
@@ -114,11 +111,11 @@ function partsOfCover(view: View, texts: Texts, inner: number): Parts {
 	return {
 		title,
 		head: [],
-		body: linesOf(blocks, inner),
+		body: isAiry => linesOf(blocks, inner, isAiry),
 		isIncomplete: false,
 		hasField: false,
-		buttons: isTall =>
-			layButtons(coverButtons(view, texts), {width: inner, isTall, isNumbered: false, isList: false}),
+		buttons: height =>
+			layButtons(coverButtons(view, texts), {width: inner, height, isNumbered: false, isList: false}),
 	};
 }
 
@@ -132,22 +129,28 @@ interface Given {
 	readonly view: View;
 }
 
-/** Tall buttons where the whole text fits beside them, flat ones where the text needs the room. */
+/** Large buttons and airy text where all of it fits, tall buttons where that fits, else flat ones beside a text that scrolls. */
 function arrange(given: Given): Layout {
-	const tall = place(given, true);
-	return tall.isScrolled ? place(given, false) : tall;
+	const sizes: readonly ButtonHeight[] = isRoomy(given.size) ? ['large', 'tall', 'flat'] : ['tall', 'flat'];
+	const placed = sizes.map(height => place(given, height));
+	const fitting = placed.find(layout => !layout.isScrolled) ?? placed.at(-1);
+	if (!fitting) throw new Error('there is always a smallest size');
+	return fitting;
 }
 
-function place({size, stage, isDialog, width, inner, parts, view}: Given, isTall: boolean): Layout {
-	const {title, head, body, hasField} = parts;
-	const buttons = parts.buttons(isTall);
+function place({size, stage, isDialog, width, inner, parts, view}: Given, height: ButtonHeight): Layout {
+	const {title, head, hasField} = parts;
+	const body = parts.body(height === 'large');
+	const buttons = parts.buttons(height);
 	const buttonRows = buttons.reduce((sum, row) => sum + row.rows, 0);
-	const edge = isDialog ? 1 : 0;
 	const air = isRoomy(size) ? 1 : 0;
+	// A page stands a row below the header; a dialog's title is its upper edge.
+	const above = isDialog ? 0 : 1;
+	const below = isDialog ? 1 + air : 0;
 	const titleRows = 2 + (isDialog ? 0 : air);
 	const headRows = head.length + (head.length > 0 && body.length > 0 ? 1 : 0);
 	const fieldRows = hasField ? 1 + fieldSize.rows + (body.length > 0 ? air : 0) : 0;
-	const fixed = 2 * edge + titleRows + headRows + fieldRows + (buttonRows > 0 ? buttonRows + 1 : 0) + 2 * air;
+	const fixed = above + below + titleRows + headRows + fieldRows + (buttonRows > 0 ? buttonRows + 1 : 0);
 	const room = Math.max(stage.rows - fixed, 1);
 	const isScrolled = body.length > room;
 	const pageSize = isScrolled ? Math.max(room - 1, 1) : body.length;
@@ -160,10 +163,10 @@ function place({size, stage, isDialog, width, inner, parts, view}: Given, isTall
 		rows,
 	};
 	const column: Area = {
-		column: panel.column + (isDialog ? 3 : 2),
-		row: panel.row + edge + air,
+		column: panel.column + (width - inner) / 2,
+		row: panel.row + above,
 		columns: inner,
-		rows: rows - 2 * (edge + air),
+		rows: rows - above - below,
 	};
 	const headRow = column.row + titleRows;
 	const fieldRow = headRow + headRows;

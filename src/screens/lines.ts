@@ -5,20 +5,24 @@ import {wrapText} from './text/wrap.ts';
 import type {Tone} from './theme.ts';
 
 /**
- * Breaks blocks into lines of at most `width` cells, with an empty line between blocks. Every text passes the
+ * Breaks blocks into lines of at most `width` cells, with an empty line between blocks
+ * and, where it is airy, between the sentences that lead. Every text passes the
  * gate for signs that must not reach a terminal (threats T-13), ours as well: it costs nothing.
  */
-export function linesOf(blocks: readonly Block[], width: number): Line[] {
+export function linesOf(blocks: readonly Block[], width: number, isAiry = false): Line[] {
 	return blocks
-		.map(block => linesOfBlock(block, width))
+		.map(block => linesOfBlock(block, width, isAiry))
 		.filter(lines => lines.length > 0)
 		.flatMap((lines, index) => (index === 0 ? lines : [[], ...lines]));
 }
 
-function linesOfBlock(block: Block, width: number): Line[] {
+function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 	switch (block.kind) {
 		case 'text':
-			return block.sentences.flatMap(sentence => wrapped(sentence, width, block.tone));
+			return block.sentences.flatMap((sentence, index) => [
+				...(isAiry && index > 0 ? [[]] : []),
+				...wrapped(sentence, width, block.tone),
+			]);
 		case 'quote':
 			return block.sentences.flatMap(sentence =>
 				wrapped(sentence, width - 2, 'quiet').map(line => [{text: '│ ', tone: 'line'}, ...line] as Line),

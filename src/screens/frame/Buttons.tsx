@@ -1,6 +1,6 @@
 import type {ReactNode} from 'react';
 import type {Line} from '../block.ts';
-import {type ButtonRow, buttonGap, type PlacedButton} from '../buttons.ts';
+import {type ButtonHeight, type ButtonRow, buttonGap, type PlacedButton} from '../buttons.ts';
 import {padTo} from '../text/width.ts';
 import {Rows} from './Row.tsx';
 
@@ -14,10 +14,10 @@ interface Props {
 /** The buttons; the one in focus is filled and carries a marker, so that colour alone says nothing. */
 export function Buttons({rows, row, column, focus}: Props): ReactNode {
 	let top = row;
-	return rows.flatMap(({buttons, isTall, rows: height}) => {
+	return rows.flatMap(({buttons, height, rows: count}) => {
 		const at = top;
 		let left = column;
-		top += height;
+		top += count;
 		return buttons.map(button => {
 			const place = left;
 			left += button.columns + buttonGap;
@@ -26,21 +26,27 @@ export function Buttons({rows, row, column, focus}: Props): ReactNode {
 					key={button.name}
 					row={at}
 					column={place}
-					lines={linesOfButton(button, isTall, button.name === focus)}
+					lines={linesOfButton(button, height, button.name === focus)}
 				/>
 			);
 		});
 	});
 }
 
-function linesOfButton({lines, columns}: PlacedButton, isTall: boolean, isFocused: boolean): Line[] {
-	const tone = isFocused ? 'buttonFocused' : 'button';
+function linesOfButton({lines, columns}: PlacedButton, height: ButtonHeight, isFocused: boolean): Line[] {
 	const inner = columns - 2;
-	const [left, right] = isTall ? ['│', '│'] : ['[', ']'];
-	const texts = lines.map((text, index) => {
-		const marker = isFocused && index === 0 ? ' > ' : '   ';
-		return `${left}${padTo(marker + text, inner)}${right}`;
-	});
-	const edged = isTall ? [`┌${'─'.repeat(inner)}┐`, ...texts, `└${'─'.repeat(inner)}┘`] : texts;
-	return edged.map(text => [{text, tone}]);
+	const between = (left: string, text: string, right: string) =>
+		isFocused ? ` ${text} ` : `${left}${text}${right}`;
+	const texts = lines.map((text, index) => padTo((isFocused && index === 0 ? ' > ' : '   ') + text, inner));
+	const blank = height === 'large' ? [' '.repeat(inner)] : [];
+	const edge = isFocused ? ' '.repeat(inner) : '─'.repeat(inner);
+	const rows =
+		height === 'flat'
+			? texts.map(text => between('[', text, ']'))
+			: [
+					between('┌', edge, '┐'),
+					...[...blank, ...texts, ...blank].map(text => between('│', text, '│')),
+					between('└', edge, '┘'),
+				];
+	return rows.map(text => [{text, tone: isFocused ? 'buttonFocused' : 'button'}]);
 }

@@ -11,11 +11,13 @@ interface Props {
 	readonly typedCount: number;
 	/** The slot's owner draws over the marks: they are left out. */
 	readonly isRevealed: boolean;
+	/** F4 is allowed, and said beside the field. */
+	readonly canReveal: boolean;
 	readonly frame: FrameWords;
 }
 
 /** The password field: a label above, one mark a character, how many there are beside it; never a character. */
-export function Field({area, isFocused, typedCount, isRevealed, frame}: Props): ReactNode {
+export function Field({area, isFocused, typedCount, isRevealed, canReveal, frame}: Props): ReactNode {
 	const {row, column, columns} = area;
 	const inner = columns - 2;
 	const marks = isRevealed ? '' : '*'.repeat(Math.min(typedCount, inner - 2));
@@ -50,11 +52,17 @@ export function Field({area, isFocused, typedCount, isRevealed, frame}: Props): 
 				]}
 			/>
 			<Rows row={row} column={column} lines={lines} />
-			<Row
-				row={row + 1}
-				column={column + columns + 2}
-				line={[{text: frame.typed(typedCount), tone: 'quiet'}]}
-			/>
+			<Row row={row} column={column + columns + 2} line={[{text: frame.typed(typedCount), tone: 'quiet'}]} />
+			{canReveal && (
+				<Row
+					row={row + 1}
+					column={column + columns + 2}
+					line={[
+						{text: ' F4 ', tone: 'key'},
+						{text: ` ${frame.keys.reveal}`, tone: 'quiet'},
+					]}
+				/>
+			)}
 		</>
 	);
 }

@@ -3,7 +3,7 @@ import type {View} from '../../machines/view.ts';
 import type {FrameWords} from '../../words/words.ts';
 import type {Line} from '../block.ts';
 import type {Layout} from '../layout.ts';
-import type {Size} from '../size.ts';
+import {columnOf, type Size} from '../size.ts';
 import {widthOf} from '../text/width.ts';
 import {theme} from '../theme.ts';
 import {Ground, Row} from './Row.tsx';
@@ -13,53 +13,56 @@ interface Props {
 	readonly layout: Layout;
 	readonly size: Size;
 	readonly frame: FrameWords;
-	readonly hasSimulator: boolean;
-	readonly canReveal: boolean;
 }
 
-/** One line of the keys that work now, at the foot of every screen. */
-export function KeyHints({size, frame, ...given}: Props): ReactNode {
-	const hints = fitting(hintsOf({frame, ...given}), size.columns - 2);
-	const line: Line = hints.flatMap(([key, does]) => [
-		{text: ` ${key} `, tone: 'key'},
-		{text: ` ${does}  `, tone: 'keys'},
-	]);
+/** One line of the keys that work now, at the foot of every screen; the closer set the more there are. */
+export function KeyHints({size, ...given}: Props): ReactNode {
+	const hints = hintsOf(given);
+	const {column} = columnOf(size);
+	const line = [airy, even, tight]
+		.map(set => hints.flatMap(set))
+		.find(spans => cellsOf(spans) <= size.columns);
 	return (
 		<>
 			<Ground row={size.rows - 1} column={0} columns={size.columns} rows={1} color={theme.keys.ground} />
-			<Row row={size.rows - 1} column={1} line={line} />
+			{line && (
+				<Row row={size.rows - 1} column={Math.min(column, size.columns - cellsOf(line))} line={line} />
+			)}
 		</>
 	);
 }
 
-type Hint = readonly [key: string, does: string];
+const airy = ([key, does]: Hint): Line => [
+	{text: ` ${key} `, tone: 'key'},
+	{text: ` ${does}   `, tone: 'keys'},
+];
+const even = ([key, does]: Hint): Line => [
+	{text: ` ${key} `, tone: 'key'},
+	{text: ` ${does} `, tone: 'keys'},
+];
+const tight = ([key, does]: Hint): Line => [
+	{text: key, tone: 'key'},
+	{text: ` ${does} `, tone: 'keys'},
+];
 
-function hintsOf({view, layout, frame, hasSimulator, canReveal}: Omit<Props, 'size'>): Hint[] {
-	const {keys} = frame;
-	const scroll: Hint[] = layout.isScrolled ? [['PgDn', keys.scroll]] : [];
-	if (view.cover !== undefined) return scroll;
-	const hasButtons = view.buttons.length > 0;
-	return [
-		...scroll,
-		...(view.buttons.length > 1 ? [['Tab', keys.move] as const] : []),
-		...(hasButtons ? [['Enter', keys.press] as const] : []),
-		...(view.escape === undefined ? [] : [['Esc', keys.escape] as const]),
-		...(view.field !== undefined && canReveal ? [['F4', keys.reveal] as const] : []),
-		['F1', keys.help],
-		['F10', keys.staff],
-		['F2', keys.language],
-		...(view.application === undefined ? [] : [['F3', keys.veil] as const]),
-		...(hasSimulator ? [['F9', keys.simulator] as const] : []),
-	];
+function cellsOf(line: Line): number {
+	return line.reduce((sum, {text}) => sum + widthOf(text), 0);
 }
 
-/** As many as the line holds, the most needed first. */
-function fitting(hints: readonly Hint[], width: number): Hint[] {
-	let left = width;
-	return hints.filter(([key, does]) => {
-		const cells = widthOf(key) + widthOf(does) + 5;
-		if (cells > left + 2) return false;
-		left -= cells;
-		return true;
-	});
+type Hint = readonly [key: string, does: string];
+
+function hintsOf({view, layout, frame}: Omit<Props, 'size'>): Hint[] {
+	const {keys} = frame;
+	if (view.cover !== undefined) return [];
+	const hasButtons = view.buttons.length > 0;
+	const moves = hasButtons && (view.buttons.length > 1 || layout.field !== undefined);
+	return [
+		...(moves ? [['Tab', keys.move] as const] : []),
+		...(hasButtons ? [['Enter', keys.press] as const] : []),
+		// Where Esc only presses the one button there is, Enter says it already.
+		...(view.escape === undefined || view.buttons.length === 1 ? [] : [['Esc', keys.escape] as const]),
+		['F1', keys.help],
+		['F2', keys.language],
+		['F10', keys.staff],
+	];
 }

@@ -14,11 +14,15 @@ interface Props {
 	readonly scroll: number;
 	readonly typedCount: number;
 	readonly isRevealed: boolean;
+	readonly canReveal: boolean;
+	/** The page shows what F3 hides. */
+	readonly canVeil: boolean;
 	readonly frame: FrameWords;
 }
 
 /** A page of the manual, or a dialog in front of one: title, text, field, buttons. */
-export function Panel({layout, focus, scroll, typedCount, isRevealed, frame}: Props): ReactNode {
+export function Panel(props: Props): ReactNode {
+	const {layout, focus, scroll, typedCount, isRevealed, canReveal, canVeil, frame} = props;
 	const {panel, column, field, head, body, bodyRow, pageSize} = layout;
 	const first = Math.min(scroll, Math.max(layout.lineCount - pageSize, 0));
 	return (
@@ -33,6 +37,7 @@ export function Panel({layout, focus, scroll, typedCount, isRevealed, frame}: Pr
 						width={panel.columns}
 						height={panel.rows}
 						borderStyle="single"
+						borderTop={false}
 						borderColor={theme.line.color}
 						borderBackgroundColor={theme.line.ground}
 						backgroundColor={theme.text.ground}
@@ -40,6 +45,7 @@ export function Panel({layout, focus, scroll, typedCount, isRevealed, frame}: Pr
 				</>
 			)}
 			<Title layout={layout} />
+			{canVeil && !layout.isDialog && <VeilHint layout={layout} frame={frame} />}
 			<Rows row={column.row + layout.titleRows} column={column.column} lines={head} />
 			{field && (
 				<Field
@@ -47,6 +53,7 @@ export function Panel({layout, focus, scroll, typedCount, isRevealed, frame}: Pr
 					isFocused={focus === undefined || !buttonNames(layout).includes(focus)}
 					typedCount={typedCount}
 					isRevealed={isRevealed}
+					canReveal={canReveal}
 					frame={frame}
 				/>
 			)}
@@ -74,8 +81,8 @@ export function Behind({layout, scroll}: Pick<Props, 'layout' | 'scroll'>): Reac
 
 function Title({layout: {isDialog, panel, column, title}}: Pick<Props, 'layout'>): ReactNode {
 	if (isDialog) {
-		const text = padTo(`  ${title}`, panel.columns - 2);
-		return <Row row={panel.row + 1} column={panel.column + 1} line={[{text, tone: 'headerStrong'}]} />;
+		const text = padTo(`   ${title}`, panel.columns);
+		return <Row row={panel.row} column={panel.column} line={[{text, tone: 'headerStrong'}]} />;
 	}
 	return (
 		<>
@@ -86,6 +93,21 @@ function Title({layout: {isDialog, panel, column, title}}: Pick<Props, 'layout'>
 				line={[{text: '━'.repeat(column.columns), tone: 'title'}]}
 			/>
 		</>
+	);
+}
+
+/** F3, beside the title of the page whose personal data it hides and shows. */
+function VeilHint({layout: {column}, frame}: Pick<Props, 'layout' | 'frame'>): ReactNode {
+	const does = ` ${frame.keys.veil}`;
+	return (
+		<Row
+			row={column.row}
+			column={column.column + column.columns - widthOf(does) - 4}
+			line={[
+				{text: ' F3 ', tone: 'key'},
+				{text: does, tone: 'quiet'},
+			]}
+		/>
 	);
 }
 

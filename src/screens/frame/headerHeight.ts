@@ -1,17 +1,27 @@
 import type {View} from '../../machines/view.ts';
-import type {Size} from '../size.ts';
+import {isRoomy, type Size} from '../size.ts';
 
-/** Whether there is room for air around the header and between paragraphs. */
-export function isRoomy({rows}: Size): boolean {
-	return rows >= 36;
+/** The rows of the header's parts, from above. */
+export interface HeaderRows {
+	readonly band: number;
+	/** The service and the procedure on their blue ground. */
+	readonly name: number;
+	readonly steps: number;
 }
 
-/** The rows above the stage: the band 試験用, the service, the procedure and its steps where there is one. */
+/** The band 試験用, the service, the procedure and its steps where there is one. */
+export function headerRows(view: View, size: Size, trial: boolean): HeaderRows {
+	const hasSteps = view.procedure !== undefined && view.step !== undefined;
+	const names = view.procedure === undefined ? 1 : 2;
+	return {
+		band: trial ? 1 : 0,
+		// Above the names there is air; below them only where the steps' own air does not follow.
+		name: names + (isRoomy(size) ? (hasSteps ? 1 : 2) : 0),
+		steps: hasSteps ? (isRoomy(size) ? 3 : 1) : 0,
+	};
+}
+
 export function headerHeight(view: View, size: Size, trial: boolean): number {
-	const air = isRoomy(size) ? 2 : 0;
-	return (trial ? 1 : 0) + air + 1 + (view.procedure === undefined ? 0 : 1) + (hasSteps(view) ? 1 : 0);
-}
-
-export function hasSteps(view: View): boolean {
-	return view.procedure !== undefined && view.step !== undefined;
+	const {band, name, steps} = headerRows(view, size, trial);
+	return band + name + steps;
 }

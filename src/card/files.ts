@@ -24,10 +24,18 @@ export async function selectFile(card: CardConnection, file: number): Promise<Se
 	return statusOf(answer.sw).means === 'done' ? {status: 'selected'} : {status: 'refused', sw: answer.sw};
 }
 
-/** The first bytes of a file, at most 256 and perhaps fewer; an empty file gives none. */
+/** The first bytes of a file, at most 256; fewer only when the file ends before, and none when it is empty. */
 export async function readHead(card: CardConnection, file: number, length = chunkBytes): Promise<Read> {
 	const selected = await selectFile(card, file);
-	return selected.status === 'selected' ? readAt(card, 0, length) : selected;
+	if (selected.status !== 'selected') return selected;
+	let bytes: Uint8Array = new Uint8Array();
+	while (bytes.length < length) {
+		const next = await readAt(card, bytes.length, length - bytes.length);
+		if (next.status !== 'read') return next;
+		if (next.bytes.length === 0) break;
+		bytes = Uint8Array.of(...bytes, ...next.bytes);
+	}
+	return {status: 'read', bytes: bytes.slice(0, length)};
 }
 
 /**
@@ -64,20 +72,16 @@ async function readAt(card: CardConnection, offset: number, length: number): Pro
 	}
 }
 
-/**
- * The whole length of the DER SEQUENCE that begins here (X.690, 8.1.3), or 'none'. While a card that reads in
- * short pieces has not given the length yet, the length of the header: what to read first.
- */
+/** The whole length of the DER SEQUENCE that begins here (X.690, 8.1.3), or 'none'. */
 function derLength(bytes: Uint8Array): number | 'none' {
 	const [tag, first] = bytes;
-	if (tag !== 0x30) return 'none';
-	if (first === undefined) return 2;
+	if (tag !== 0x30 || first === undefined) return 'none';
 	if (first < 0x80) return 2 + first;
 	const count = first & 0x7f;
 	// Two octets of length reach past the 15-bit offset already.
 	if (count === 0 || count > 2) return 'none';
 	const octets = bytes.slice(2, 2 + count);
-	if (octets.length < count) return 2 + count;
+	if (octets.length < count) return 'none';
 	const length = 2 + count + octets.reduce((sum, octet) => sum * 256 + octet, 0);
 	return length > mostBytes ? 'none' : length;
 }

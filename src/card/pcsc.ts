@@ -14,9 +14,10 @@ export interface PcscOptions {
 	readonly commandMs?: number;
 }
 
-/** A reader behind pcsc-lite, until `stop` ends the connection to the service. */
+/** A reader behind pcsc-lite. */
 export interface PcscReaderPort extends ReaderPort {
-	stop(): void;
+	/** Ends the connection to the service. A program that ends by `process.exit` need not call it. */
+	stop(): Promise<void>;
 }
 
 /**
@@ -32,6 +33,8 @@ export async function openPcscReader(options: PcscOptions = {}): Promise<PcscRea
 
 /** How soon a service that went away is asked for again. */
 const retryMs = 250;
+/** How long no event must have come before a client is stopped (see `stop`). */
+const quietMs = 50;
 
 class PcscReader implements PcscReaderPort {
 	readonly #timer: Timer;
@@ -40,8 +43,14 @@ class PcscReader implements PcscReaderPort {
 	/** The readers that the service names now, in the order of their coming. */
 	readonly #slots = new Map<string, Slot>();
 	#client: Pcsc.Client | undefined;
+	/**
+	 * Clients whose service went away, one for each time. Collecting one throws outside every try (pcsc-mini 0.1.3), so
+	 * none may ever be collected.
+	 */
+	readonly #graveyard: Pcsc.Client[] = [];
 	#cancelRetry: (() => void) | undefined;
 	#insertions = 0;
+	#events = 0;
 	/** A connection whose command was not answered in time. */
 	#stuck: PcscConnection | undefined;
 
@@ -57,22 +66,30 @@ class PcscReader implements PcscReaderPort {
 		const client = new this.pcsc.Client();
 		client.on('reader', reader => this.#addReader(reader));
 		client.on('error', () => {
-			if (client === this.#client) this.#restart();
+			if (client === this.#client) this.#bury(client);
 		});
-		this.#client = client;
 		try {
 			client.start();
 		} catch {
-			this.#restart();
+			this.#retry();
 			return;
 		}
+		this.#client = client;
 		this.#tell();
 	}
 
-	stop(): void {
+	async stop(): Promise<void> {
 		this.#cancelRetry?.();
-		this.#dropClient();
+		const client = this.#client;
+		this.#client = undefined;
 		this.#tell();
+		// pcsc-mini's stop waits for its watching thread, and for ever when that is just between two events (0.1.3).
+		let seen: number;
+		do {
+			seen = this.#events;
+			await new Promise<void>(resolve => this.#timer.after(quietMs, resolve));
+		} while (seen !== this.#events);
+		if (client) this.#end(client);
 	}
 
 	watch(onChange: (change: ReaderChange) => void): () => void {
@@ -131,6 +148,7 @@ class PcscReader implements PcscReaderPort {
 		const slot: Slot = {reader, isPresent: false, events: 0};
 		this.#slots.set(reader.name(), slot);
 		reader.on('change', status => {
+			this.#events++;
 			const isPresent = status.has(this.pcsc.ReaderStatus.PRESENT);
 			// The upper half counts the card's comings and goings, also those too quick to be seen one by one.
 			const events = status.raw >>> 16;
@@ -166,20 +184,25 @@ class PcscReader implements PcscReaderPort {
 		return {status: slot.isPresent ? 'present' : 'empty', reader};
 	}
 
-	#restart(): void {
-		this.#dropClient();
+	/** The service is gone. The watching thread of a client that reports an error has ended: it stops at once. */
+	#bury(client: Pcsc.Client): void {
+		this.#client = undefined;
+		this.#insertions++;
+		this.#end(client);
+		this.#graveyard.push(client);
 		this.#tell();
+		this.#retry();
+	}
+
+	#retry(): void {
 		this.#cancelRetry = this.#timer.after(retryMs, () => this.start());
 	}
 
-	#dropClient(): void {
-		const client = this.#client;
-		this.#client = undefined;
-		this.#insertions++;
+	#end(client: Pcsc.Client): void {
 		for (const {reader} of this.#slots.values()) reader.removeAllListeners();
 		this.#slots.clear();
 		try {
-			client?.stop();
+			client.stop();
 		} catch {
 			// A client whose service is gone cannot say goodbye, and is of no more use.
 		}

@@ -1,5 +1,7 @@
 import {createHash, verify as verifySignature, X509Certificate} from 'node:crypto';
+import {once} from 'node:events';
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
+import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, afterEach, beforeAll, beforeEach, describe, expect, test} from 'vitest';
@@ -42,15 +44,25 @@ afterEach(async () => {
 	slot.pull();
 	await slot.out;
 	await until('empty');
-	reader.stop();
+	await reader.stop();
 });
 
 /** Waits for the reader to be in a state. */
-async function until(status: ReaderChange['status']): Promise<void> {
+async function until(status: ReaderChange['status'], port: PcscReaderPort = reader): Promise<void> {
 	const {promise, resolve} = Promise.withResolvers<void>();
-	const end = reader.watch(change => change.status === status && resolve());
+	const end = port.watch(change => change.status === status && resolve());
 	await promise;
 	end();
+}
+
+/** A card that gives its ATR and then says nothing: vpcd's own protocol, card-facts 4. */
+async function insertMute(port: number): Promise<Socket> {
+	const socket = connect(port, hostname);
+	socket.on('data', chunk => {
+		if (chunk.at(-1) === 0x04) socket.write(Uint8Array.of(0, card.atr.length, ...card.atr));
+	});
+	await once(socket, 'connect');
+	return socket;
 }
 
 async function run(...command: string[]): Promise<string> {
@@ -210,10 +222,10 @@ describe('behind pcsc-lite', () => {
 	test('T-12: has the card to itself during a visit', async () => {
 		const outcome = await jpkiDriver(reader).verify(slotHolding(demoPassword), {admits});
 		if (outcome.status !== 'verified') throw new Error(outcome.status);
-		await expect(run('opensc-tool', '--reader', '0', '--atr')).rejects.toThrow('opensc-tool failed');
+		await expect(run('opensc-tool', '--reader', '0', '--name')).rejects.toThrow('opensc-tool failed');
 		expect(await jpkiDriver(reader).look({admits})).toEqual({status: 'absent', cause: 'held'});
 		await outcome.visit.end();
-		await run('opensc-tool', '--reader', '0', '--atr');
+		await run('opensc-tool', '--reader', '0', '--name');
 	});
 
 	test('T-12: counts a card that was taken out and put back', async () => {
@@ -246,11 +258,27 @@ describe('behind pcsc-lite', () => {
 		other.watch(change => change.status === 'empty' && resolve(change));
 		expect(await promise).toEqual({status: 'empty', reader: pcscd.readers[1]});
 		expect(await other.connect()).toEqual({status: 'absent', cause: 'noCard'});
-		other.stop();
+		await other.stop();
 		const nowhere = await openPcscReader({readerName: 'another make'});
 		expect(await nowhere.connect()).toEqual({status: 'absent', cause: 'noReader'});
-		nowhere.stop();
+		await nowhere.stop();
 		expect(await nowhere.connect()).toEqual({status: 'absent', cause: 'noService'});
+	});
+
+	test('tells a card that never answers as stuck, until it leaves', async () => {
+		slot.pull();
+		await until('empty');
+		const impatient = await openPcscReader({readerName: pcscd.readers[0], commandMs: 100});
+		const seen: string[] = [];
+		impatient.watch(({status}) => seen.push(status));
+		const mute = await insertMute(pcscd.port);
+		await until('present');
+		expect(await jpkiDriver(impatient).look({admits})).toEqual({status: 'stuck'});
+		expect(seen.at(-1)).toBe('stuck');
+		expect(await impatient.connect()).toEqual({status: 'absent', cause: 'mute'});
+		mute.destroy();
+		await until('empty', impatient);
+		await impatient.stop();
 	});
 
 	test('outlives a service that is killed and started again', async () => {

@@ -33,6 +33,11 @@ export interface Bends {
 	/** The certificate whose issuer and serial number the SignerInfo names. */
 	readonly identified?: Uint8Array;
 	readonly signerInfos?: (sound: Node) => readonly Node[];
+	/** DER of the name the SignerInfo gives as issuer, beside the serial number of `identified`. */
+	readonly identifiedIssuer?: Uint8Array;
+	readonly signerVersion?: string;
+	readonly eContentType?: string;
+	readonly outerType?: string;
 	/** Signs other bytes than the attributes. */
 	readonly signedBytes?: Uint8Array;
 	/** Adds to the end of the SignedData. */
@@ -77,8 +82,8 @@ export function signedDataWith({content, certificate, key}: Sound, bends: Bends 
 	if (!identified) throw new Error('the signer is identified by a certificate that cannot be read');
 	const algorithm = (type: string) => sequence(objectIdentifier(type), nothing());
 	const signerInfo = sequence(
-		integer('1'),
-		sequence(wellFormed(identified.issuerName), integer(identified.serialNumber)),
+		integer(bends.signerVersion ?? '1'),
+		sequence(wellFormed(bends.identifiedIssuer ?? identified.issuerName), integer(identified.serialNumber)),
 		algorithm(bends.signerDigest ?? oids.sha256),
 		...(attributes.length > 0 ? [tagged(0, ...attributes)] : []),
 		algorithm(bends.signatureScheme ?? oids.rsaWithSha256),
@@ -88,12 +93,15 @@ export function signedDataWith({content, certificate, key}: Sound, bends: Bends 
 	const signedData = sequence(
 		integer(bends.version ?? '1'),
 		setOf(...(bends.digestAlgorithms ?? [oids.sha256]).map(algorithm)),
-		sequence(objectIdentifier(oids.data), ...(bends.detached ? [] : [tagged(0, octetString(content))])),
+		sequence(
+			objectIdentifier(bends.eContentType ?? oids.data),
+			...(bends.detached ? [] : [tagged(0, octetString(content))]),
+		),
 		tagged(0, ...(bends.certificates ?? [certificate]).map(wellFormed)),
 		setOf(...(bends.signerInfos?.(signerInfo) ?? [signerInfo])),
 		...(bends.more ?? []),
 	);
-	return der(sequence(objectIdentifier(oids.signedData), tagged(0, signedData)));
+	return der(sequence(objectIdentifier(bends.outerType ?? oids.signedData), tagged(0, signedData)));
 }
 
 export function attribute(type: string, ...values: Node[]): Node {

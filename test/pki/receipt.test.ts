@@ -166,6 +166,16 @@ describe('T-03: a receipt is not believed', () => {
 		expect(believeReceipt(bytes, expectation, {anchors: [read(root)], revokedSerials: []})).toBeUndefined();
 	});
 
+	test('when its signer has run out since it was signed', async () => {
+		const {certificate, key, root} = issueReceiptSigner({days: '30'});
+		const anchors = {anchors: [read(root)], revokedSerials: []};
+		const after = (days: number) => ({...expectation, now: new Date(now.getTime() + days * 86_400_000)});
+
+		const bytes = await signedWith(certificate, key);
+		expect(believeReceipt(bytes, after(29), anchors)).toEqual(receipt);
+		expect(believeReceipt(bytes, after(31), anchors)).toBeUndefined();
+	});
+
 	test.each<[string, Bends]>([
 		['no signer', {signerInfos: () => []}],
 		['two signers', {signerInfos: sound => [sound, sound]}],

@@ -238,7 +238,7 @@ for (const [name, run, done] of visits) {
 		for (const fault of ['pull', 'reset'] as const) {
 			test(`${name}: a ${fault} ${moment} any command is told as left, never as something else`, async () => {
 				const outcomes: string[] = [];
-				for (let failing = 1; outcomes.at(-1) !== done; failing++) {
+				for (let failing = 1; failing < 40 && outcomes.at(-1) !== done; failing++) {
 					reader = new SimulatedReader({timer});
 					reader.insert(card);
 					commands = [];
@@ -257,7 +257,7 @@ for (const [name, run, done] of visits) {
 	}
 
 	test(`${name}: a card that falls silent at any command is told as stuck after 10 s`, async () => {
-		for (let failing = 1; ; failing++) {
+		for (let failing = 1; failing < 40; failing++) {
 			reader = new SimulatedReader({timer});
 			reader.insert(card);
 			driver = jpkiDriver(reader);
@@ -288,12 +288,15 @@ for (const [name, run, done] of visits) {
 	});
 }
 
-test('fewer commands and bytes than OpenSC over the same stretch', async () => {
+test('from the password to the certificate: no command and no byte too many', async () => {
 	const visit = await verified();
 	await visit.readCertificate();
 	const lastSelect = commands.findLastIndex(({ins}) => ins === 0x20) - 1;
-	// OpenSC 0.23: SELECT, VERIFY, SELECT, a READ of 4 bytes, then READs of 256; measured over pcscd in pcscd.test.ts.
 	const {length} = await readFile(join(cards.folder('valid'), 'sign.der'));
-	expect(commands.slice(lastSelect)).toHaveLength(3 + Math.ceil(length / 256));
-	expect(Math.max(...commands.slice(lastSelect).map(({receivedBytes}) => receivedBytes))).toBe(258);
+	const reads = Math.ceil(length / 256);
+	const stretch = commands.slice(lastSelect);
+	// OpenSC 0.23 has one READ of 4 bytes more; pcscd.test.ts counts both.
+	expect(stretch).toHaveLength(3 + reads);
+	const receivedBytes = stretch.reduce((sum, command) => sum + command.receivedBytes, 0);
+	expect(receivedBytes).toBe(length + 2 * (3 + reads));
 });

@@ -45,7 +45,7 @@ export function press(key: Key, view: View, state: Controls, layout: Scrolling):
 	const scroll = scrolled(key.name, here.scroll, layout);
 	if (scroll !== undefined) return {state: {...here, scroll}};
 	if (view.cover !== undefined) return {state: here, ...answerToCover(key.name, view.cover)};
-	const asked = functionKeys[key.name];
+	const asked = functionKeys.get(key.name);
 	if (asked !== undefined) return {state: here, event: {type: asked}};
 	switch (key.name) {
 		case 'enter':
@@ -67,9 +67,12 @@ export function press(key: Key, view: View, state: Controls, layout: Scrolling):
 	}
 }
 
-const functionKeys: Readonly<
-	Record<string, 'user.help' | 'user.language' | 'user.veil' | 'user.staff' | undefined>
-> = {f1: 'user.help', f2: 'user.language', f3: 'user.veil', f10: 'user.staff'};
+const functionKeys = new Map<string, 'user.help' | 'user.language' | 'user.veil' | 'user.staff'>([
+	['f1', 'user.help'],
+	['f2', 'user.language'],
+	['f3', 'user.veil'],
+	['f10', 'user.staff'],
+]);
 
 function placeOf({path, screen, cover}: View): string {
 	return `${path} ${screen} ${cover ?? ''}`;

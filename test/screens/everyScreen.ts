@@ -1,0 +1,68 @@
+import {stopCode} from '../../src/domain/codes.ts';
+import {kioskMachine} from '../../src/machines/kiosk.ts';
+import {loginMachine} from '../../src/machines/login.ts';
+import type {ScreenMeta} from '../../src/machines/screen.ts';
+import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
+import type {View} from '../../src/machines/view.ts';
+import {applicationText, identity, viewWith} from './views.ts';
+
+interface Node {
+	readonly id: string;
+	readonly meta?: unknown;
+	readonly states: Readonly<Record<string, Node>>;
+}
+
+/** Every state's own word on its screen, read from the machines. */
+export const metas: ReadonlyArray<{readonly id: string; readonly meta: ScreenMeta}> = [
+	kioskMachine,
+	signedRequestMachine,
+	loginMachine,
+].flatMap(machine => walk(machine.root as unknown as Node));
+
+function walk(node: Node): Array<{id: string; meta: ScreenMeta}> {
+	const own = node.meta ? [{id: node.id, meta: node.meta as ScreenMeta}] : [];
+	return [...own, ...Object.values(node.states).flatMap(walk)];
+}
+
+/** A name and an address longer than a page of the smallest terminal. */
+export const longest = {
+	name: '寿限無寿限無五劫の擦り切れ海砂利水魚の水行末雲来末風来末'.repeat(4),
+	address: `東京都千代田区霞が関2丁目1番地2号 ${'霞が関マンション高層棟'.repeat(30)} 終わりの号室`,
+	nameSubstitutes: '01',
+};
+
+/** A view of each state, filled as the machines could fill it: long names where a person's data is shown. */
+export const everyView: readonly View[] = metas.map(({id, meta}) =>
+	viewWith({
+		path: id,
+		screen: meta.screen,
+		procedure: id.startsWith('kiosk') ? undefined : 'revocation',
+		code: meta.stop && stopCode(meta.stop, 'revocation'),
+		step: meta.step,
+		buttons: meta.buttons ?? [],
+		first: meta.first,
+		escape: meta.escape,
+		field: meta.field,
+		behind: meta.behind,
+		identity,
+		triesLeft: meta.step === 2 ? 3 : undefined,
+		passwordFault: meta.field ? 'fourDigits' : undefined,
+		application:
+			meta.screen === 'confirmImport' || meta.behind === 'confirmImport'
+				? applicationText('revocation', longest)
+				: undefined,
+		notice: {
+			result: 'accepted',
+			receiptNumber: '20261122-000042-7',
+			decidedAt: '2026-11-22T02:06:10.000Z',
+			effectiveAt: '2026-11-22T15:00:00.000Z',
+		},
+		validity: '2026-11-21T14:59:59Z',
+	}),
+);
+
+export const sizes = [
+	{columns: 80, rows: 24},
+	{columns: 101, rows: 37},
+	{columns: 160, rows: 50},
+] as const;

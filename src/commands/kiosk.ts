@@ -46,7 +46,7 @@ Runs the kiosk full-screen in this terminal.
 				journal: options.journal,
 			});
 		} finally {
-			reader.stop();
+			await reader.stop();
 		}
 	},
 };

@@ -1,0 +1,176 @@
+import {Database} from 'bun:sqlite';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {startPcscd, type TestPcscd} from '../helpers/pcscd.ts';
+import {openTerminal} from '../helpers/terminal.ts';
+import {Citizen} from './citizen.ts';
+import {type Program, startProgram} from './program.ts';
+
+let folder: string;
+let pki: string;
+let pcscd: TestPcscd;
+let window: Program;
+let url: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'kiosk-'));
+	pki = join(folder, 'pki');
+	await startProgram(['pki', 'init', pki]).exited;
+	pcscd = await startPcscd();
+	window = startProgram([
+		'window',
+		'--pki',
+		pki,
+		'--listen',
+		'127.0.0.1:0',
+		'--store',
+		`sqlite:${join(folder, 'window.sqlite')}`,
+	]);
+	url = JSON.parse(await window.line(/listening/)).listening;
+}, 60_000);
+
+afterAll(async () => {
+	await window?.end();
+	await pcscd?.stop();
+	await rm(folder, {recursive: true, force: true});
+});
+
+const insert = async (name: string): Promise<Program> => {
+	const card = startProgram(['card', '--pki', pki, '--card', name, '--vpcd', `localhost:${pcscd.port}`]);
+	await card.line(/is in the reader/);
+	return card;
+};
+
+const kiosk = (state: string) =>
+	openTerminal(
+		[
+			process.execPath,
+			join(import.meta.dirname, '../../src/main.ts'),
+			...['kiosk', '--pki', pki, '--window', url, '--reader', 'pcsc', '--reader-name', pcscd.readers[0]],
+			...['--state', join(folder, state), '--journal', join(folder, `${state}.jsonl`)],
+		],
+		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8'}},
+	);
+
+/** From the top screen to 送信確認 and its 了解. */
+async function revoke(citizen: Citizen): Promise<void> {
+	await citizen.sees('手続を選んでください', '通信は安全です');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('ログイン', '残り回数は5回です');
+	await citizen.types('DEMO2026');
+	citizen.press('Enter');
+	await citizen.sees('取込み情報の確認', '吉田　太郎');
+	await citizen.readsToTheEnd();
+	await citizen.chooses('電子署名');
+	await citizen.sees('署名確認');
+	await citizen.chooses('了解');
+	await citizen.sees('ログイン', '残り回数は5回です');
+	await citizen.types('DEMO2026');
+	citizen.press('Enter');
+	await citizen.sees('送信確認');
+	await citizen.chooses('了解');
+}
+
+test('a card in a real reader is revoked at the window once; the second request ends at 二重の失効申請', async () => {
+	await using terminal = kiosk('state');
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める', '試験用');
+	let card = await insert('valid');
+	await revoke(citizen);
+	await citizen.sees('受理通知', /\d{4}-\d{4}-\d{4}/);
+	citizen.press('Enter');
+	await citizen.sees('カードをお取りください');
+	await card.end();
+	await citizen.sees('始める');
+
+	// The request is in the window's store, and openssl takes its signature for the citizen's.
+	const store = new Database(join(folder, 'window.sqlite'), {readonly: true});
+	const rows = store.query<{application: Uint8Array}, []>(
+		'SELECT application FROM revocations WHERE application IS NOT NULL',
+	);
+	const stored = rows.all();
+	expect(stored).toHaveLength(1);
+	const cms = join(folder, 'application.cms');
+	await writeFile(cms, stored[0]?.application ?? '');
+	const verified = Bun.spawnSync([
+		...['openssl', 'cms', '-verify', '-inform', 'DER', '-in', cms],
+		...['-CAfile', join(pki, 'sign-ca.pem'), '-purpose', 'any'],
+	]);
+	expect(verified.stderr.toString()).toMatch(/Verification successful/i);
+	expect(verified.stdout.toString()).toContain('自己の電子証明書の失効申請を依頼します。');
+
+	card = await insert('valid');
+	await revoke(citizen);
+	await citizen.sees('二重の失効申請', '2.2.15');
+	citizen.press('Enter');
+	await citizen.sees('カードをお取りください');
+	await card.end();
+	await citizen.sees('始める');
+	expect(rows.all()).toHaveLength(1);
+	store.close();
+});
+
+test('T-11 a card pulled from the real reader at the imported information leads to 2.2.6 without personal data', async () => {
+	await using terminal = kiosk('pulled');
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める');
+	const card = await insert('second');
+	await citizen.sees('手続を選んでください');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('残り回数は5回です');
+	const {signPassword} = JSON.parse(await Bun.file(join(pki, 'cards/second/card.json')).text());
+	await citizen.types(signPassword);
+	citizen.press('Enter');
+	await citizen.sees('取込み情報の確認', '申請者の氏名');
+	const shown = terminal.screen();
+	const name = /申請者の氏名 +(\S+)/.exec(shown)?.[1] ?? '';
+	expect(name.length).toBeGreaterThan(2);
+	let next: string | undefined;
+	const watching = citizen.sees(screen => {
+		if (screen !== shown) next ??= screen;
+		return screen.includes('予期しないエラー');
+	});
+	await card.end();
+	await watching;
+	await citizen.sees('2.2.6');
+	expect(next).not.toContain(name);
+	expect(terminal.screen()).not.toContain(name);
+});
+
+test('no reader service, no card and another card are told apart', async () => {
+	await using terminal = kiosk('causes');
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める');
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください');
+	await citizen.chooses('自己の電子証明書の失効申請');
+	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses('OK');
+	await citizen.sees('ICカード準備エラー', '2.2.5');
+	const noCard = terminal.screen();
+	const juki = await insert('juki');
+	citizen.press('Enter');
+	await citizen.sees('S-07', '住民基本台帳カード');
+	citizen.press('Enter');
+	await citizen.sees('申請に必要な情報の取込み');
+	await pcscd.kill();
+	await citizen.chooses('OK');
+	await citizen.sees('ICカード準備エラー', '2.2.5');
+	expect(terminal.screen()).not.toBe(noCard);
+	await pcscd.start();
+	await juki.end();
+	const card = await insert('second');
+	// The kiosk found the service again by itself.
+	for (let asked = 0; asked < 50 && !terminal.screen().includes('残り回数'); asked++) {
+		citizen.press('Enter');
+		await citizen.sees(/残り回数|2\.2\.5/);
+	}
+	await citizen.sees('残り回数は5回です');
+	await card.end();
+});

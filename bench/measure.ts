@@ -13,7 +13,7 @@ export interface Run {
 }
 
 /**
- * Starts a program in a terminal of 120x40, waits for its first full frame, then types `keys` keys one by one.
+ * Starts a program in a terminal of 120x40, waits for its first full frame, then types Enter and `keys` times Tab.
  * @throws Error with the screen when a frame does not come.
  */
 export async function run(program: Program, keys: number): Promise<Run> {
@@ -22,12 +22,16 @@ export async function run(program: Program, keys: number): Promise<Run> {
 	await terminal.waitFor(program.firstFrame, {timeoutMs: 30_000});
 	const startMs = performance.now() - started;
 
+	// Ink takes the keyboard just after its first frame.
+	await Bun.sleep(betweenKeysMs);
+	terminal.send('\r');
+	await terminal.waitFor(program.afterEnter);
 	const keyToFrameMs: number[] = [];
 	for (let key = 0; key < keys; key++) {
 		await Bun.sleep(betweenKeysMs);
 		const pressed = performance.now();
 		const frame = terminal.nextFrame();
-		terminal.send(program.key);
+		terminal.send('\t');
 		await frame;
 		keyToFrameMs.push(performance.now() - pressed);
 	}

@@ -34,6 +34,11 @@ const onlyWhatAKioskNeeds: BunPlugin = {
 			contents: `module.exports = require('${addons[process.arch]}');`,
 			loader: 'js',
 		}));
+		// The bundler runs CommonJS modules after the ES modules beside them, and x509 wants this one to have run before it.
+		build.onLoad({filter: /\/reflect-metadata\/Reflect\.js$/}, async ({path}) => ({
+			contents: `${await Bun.file(path).text()}\nexport {};`,
+			loader: 'js',
+		}));
 	},
 };
 

@@ -6,7 +6,7 @@ import {afterAll, beforeAll, expect, test} from 'vitest';
 import {startPcscd, type TestPcscd} from '../helpers/pcscd.ts';
 import {openTerminal} from '../helpers/terminal.ts';
 import {Citizen} from './citizen.ts';
-import {type Program, startProgram} from './program.ts';
+import {type Program, startProgram, written} from './program.ts';
 
 let folder: string;
 let pki: string;
@@ -130,7 +130,7 @@ test('T-11 a card pulled from the real reader at the imported information leads 
 	await citizen.sees('取込み情報の確認', '申請者の氏名');
 	const shown = terminal.screen();
 	const name = /申請者の氏名 +(\S+)/.exec(shown)?.[1] ?? '';
-	expect(name.length).toBeGreaterThan(2);
+	expect(name.length).toBeGreaterThan(1);
 	let next: string | undefined;
 	const watching = citizen.sees(screen => {
 		if (screen !== shown) next ??= screen;
@@ -163,14 +163,12 @@ test('no reader service, no card and another card are told apart', async () => {
 	await citizen.chooses('OK');
 	await citizen.sees('ICカード準備エラー', '2.2.5');
 	expect(terminal.screen()).not.toBe(noCard);
-	await pcscd.start();
 	await juki.end();
+	await pcscd.start();
 	const card = await insert('second');
-	// The kiosk found the service again by itself.
-	for (let asked = 0; asked < 50 && !terminal.screen().includes('残り回数'); asked++) {
-		citizen.press('Enter');
-		await citizen.sees(/残り回数|2\.2\.5/);
-	}
+	// The kiosk finds the service, and the card in it, again by itself.
+	await written(join(folder, 'causes.jsonl'), /"noService"[^]*"reader\.present"/);
+	citizen.press('Enter');
 	await citizen.sees('残り回数は5回です');
 	await card.end();
 });

@@ -1,3 +1,5 @@
+import {watch} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
 /** A madoguchi command running beside the test. */
@@ -50,4 +52,19 @@ export function startProgram(words: readonly string[]): Program {
 		end: () => end('SIGTERM'),
 		kill: () => end('SIGKILL'),
 	};
+}
+
+/** Waits until a file that a program is writing holds what is expected. */
+export async function written(path: string, pattern: RegExp): Promise<void> {
+	const changes = Promise.withResolvers<void>();
+	const look = async () => {
+		if (pattern.test(await readFile(path, 'utf8'))) changes.resolve();
+	};
+	const watcher = watch(path, () => void look());
+	try {
+		await look();
+		await changes.promise;
+	} finally {
+		watcher.close();
+	}
 }

@@ -31,6 +31,7 @@ export function redactView(view: View, nth: number): View {
 	return {
 		...view,
 		application: view.application && redactApplication(view.application, nth),
+		applicantName: view.applicantName && nameOf(nth),
 		notice: view.notice && redactNotice(view.notice, nth),
 		validity: view.validity && someDay,
 	};
@@ -42,7 +43,7 @@ function redactApplication(text: string, nth: number): string {
 	return JSON.stringify({
 		...application,
 		applicant: {
-			name: `氏名${nth}`,
+			name: nameOf(nth),
 			nameSubstitutes: '',
 			address: `住所${nth}`,
 			addressSubstitutes: '',
@@ -52,6 +53,10 @@ function redactApplication(text: string, nth: number): string {
 		certificate: {...application.certificate, serialNumber: '00'},
 		requestId: '0'.repeat(32),
 	} satisfies Application);
+}
+
+function nameOf(nth: number): string {
+	return `氏名${nth}`;
 }
 
 function redactNotice(notice: Notice, nth: number): Notice {

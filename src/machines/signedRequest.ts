@@ -1,4 +1,5 @@
 import {assign, forwardTo, sendParent, setup} from 'xstate';
+import {parseApplication} from '../domain/application.ts';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
@@ -11,6 +12,7 @@ import type {
 	ScreenEvent,
 	TerminalEvent,
 	TerminalFault,
+	UnreachableCause,
 	UserEvent,
 	WindowEvent,
 } from './events.ts';
@@ -42,9 +44,13 @@ interface SignedRequestContext {
 	readonly isRead: boolean;
 	/** 電子署名 was pressed before every line was on screen. */
 	readonly isReadingAsked: boolean;
+	/** Whom a validity check is about: all that is kept of the person until the result 有効, which names them (S004-240). */
+	readonly applicantName: string;
 	readonly absent: AbsentCause | undefined;
 	readonly kind: CardKind | undefined;
 	readonly fault: TerminalFault | undefined;
+	/** Why the window could not be reached, when that is the fault. */
+	readonly unreachable: UnreachableCause | undefined;
 	/** Why no receipt came; it chooses the title of outcomeUnknown (2.2.2, 2.2.3). */
 	readonly noReceipt: NoReceiptCause | undefined;
 	readonly inquiries: number;
@@ -76,12 +82,14 @@ const nobody = {
 	signed: '',
 	isRead: false,
 	isReadingAsked: false,
+	applicantName: '',
 } as const;
 
 const noReason = {
 	absent: undefined,
 	kind: undefined,
 	fault: undefined,
+	unreachable: undefined,
 	noReceipt: undefined,
 	inquiries: 0,
 	notice: undefined,
@@ -134,6 +142,8 @@ const base = setup({
 	actions: {
 		/** Forgets the person; the reason of a stop stays to be read. */
 		forget: assign(nobody),
+		/** Forgets what was sent; a validity check still knows whom it is about. */
+		forgetSubmission: assign(({context}) => ({...nobody, applicantName: context.applicantName})),
 		beginAgain: assign({...nobody, ...noReason}),
 		/** Empties the slot, powers the card down, drops the delivery: what the context does not hold. */
 		endVisit: () => undefined,
@@ -144,7 +154,15 @@ const base = setup({
 		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
 		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause})),
 		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
-		rememberFault: assign((_, {cause}: {readonly cause: TerminalFault}) => ({fault: cause})),
+		rememberFault: assign(
+			(
+				_,
+				{cause, unreachable}: {readonly cause: TerminalFault; readonly unreachable?: UnreachableCause},
+			) => ({
+				fault: cause,
+				unreachable,
+			}),
+		),
 		rememberValidity: assign((_, {instant}: {readonly instant: string}) => ({validity: instant})),
 		rememberCertificate: assign((_, {certificate}: {readonly certificate: string}) => ({certificate})),
 		rememberApplication: assign((_, {application}: {readonly application: string}) => ({
@@ -154,7 +172,15 @@ const base = setup({
 			isReadingAsked: false,
 		})),
 		rememberSigned: assign((_, {signed}: {readonly signed: string}) => ({signed})),
-		rememberNotice: assign((_, {notice}: {readonly notice: Notice}) => ({...nobody, notice})),
+		rememberNotice: assign(({context}, {notice}: {readonly notice: Notice}) => ({
+			...nobody,
+			applicantName: notice.result === 'valid' ? context.applicantName : '',
+			notice,
+		})),
+		/** A revocation's notice names nobody, so that of its person nothing is kept. */
+		rememberApplicantName: assign(({context: {procedure, application}}) => ({
+			applicantName: procedure === 'validity' ? (parseApplication(application)?.applicant.name ?? '') : '',
+		})),
 		rememberNoReceipt: assign((_, {cause}: {readonly cause: NoReceiptCause}) => ({noReceipt: cause})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
 		rememberRead: assign({isRead: true, isReadingAsked: false}),
@@ -177,6 +203,7 @@ const base = setup({
 		sendingDeadline: 60_000,
 		inquiryPeriod: 10_000,
 		selfCheckDeadline: 20_000,
+		selfCheckPeriod: 10_000,
 	},
 });
 
@@ -222,6 +249,8 @@ const toResultState = (['revocation', 'validity'] as const).flatMap(procedure =>
 	})),
 );
 
+type TerminalFailed = Extract<TerminalEvent, {readonly type: 'terminal.failed'}>;
+
 /** Ends here; 終わる is the only way on, to the reminder to take the card. */
 const lastWord = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop) =>
 	base.createStateConfig({
@@ -230,6 +259,42 @@ const lastWord = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop)
 		entry: ['forget', 'endVisit', 'tellImpersonal', {type: 'rememberStop', params: {stop}}],
 		on: {'user.ok': 'finished'},
 	});
+
+/** Where a failed self-diagnosis leads, by its cause (2.2.1-2.2.4). */
+const toFault = [
+	{
+		guard: ({event}: {event: TerminalFailed}) => event.cause === 'busy',
+		target: '#signedRequest.serviceBusy',
+	},
+	{
+		guard: ({event}: {event: TerminalFailed}) => event.cause === 'serviceError',
+		target: '#signedRequest.serviceError',
+	},
+	{
+		target: '#signedRequest.notInService',
+		actions: {
+			type: 'rememberFault' as const,
+			params: ({event}: {event: TerminalFailed}) => ({
+				cause: event.cause,
+				...(event.unreachable && {unreachable: event.unreachable}),
+			}),
+		},
+	},
+] as const;
+
+/** Not in service: asks again by itself, and leads to the top screen when all is well; the person may leave. */
+const untilInService = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop) => {
+	const state = lastWord(screen, manual, stop);
+	return base.createStateConfig({
+		...state,
+		initial: 'waiting',
+		on: {...state.on, 'terminal.ready': '#signedRequest.top', 'terminal.failed': toFault},
+		states: {
+			waiting: {after: {selfCheckPeriod: 'checking'}},
+			checking: {invoke: {src: 'selfCheck'}, after: {selfCheckDeadline: 'waiting'}},
+		},
+	});
+};
 
 /** The window's word that another import may help: back to the prompt, or up to the top. */
 const tryImportAgain = (screen: ScreenName, manual: ScreenMeta['manual'], stop: Stop) =>
@@ -277,14 +342,7 @@ export const signedRequestMachine = base.createMachine({
 			on: {
 				'user.cancel': 'top',
 				'terminal.ready': 'importPrompt',
-				'terminal.failed': [
-					{guard: ({event}) => event.cause === 'busy', target: 'serviceBusy'},
-					{guard: ({event}) => event.cause === 'serviceError', target: 'serviceError'},
-					{
-						target: 'notInService',
-						actions: {type: 'rememberFault', params: ({event}) => ({cause: event.cause})},
-					},
-				],
+				'terminal.failed': toFault,
 			},
 			states: {
 				showing: {
@@ -427,6 +485,7 @@ export const signedRequestMachine = base.createMachine({
 					actions: {type: 'rememberValidity', params: ({event}) => ({instant: event.notBefore})},
 				},
 				'certificate.unreadable': 'importError',
+				'terminal.failed': toFault,
 				'card.left': 'unexpectedError',
 			},
 		},
@@ -498,6 +557,7 @@ export const signedRequestMachine = base.createMachine({
 				'card.blocked': 'passwordLocked',
 				'card.changed': 'cardChanged',
 				'card.other': 'cardChanged',
+				'terminal.failed': toFault,
 				'card.absent': 'unexpectedError',
 				'card.left': 'unexpectedError',
 				'card.failed': 'unexpectedError',
@@ -536,6 +596,7 @@ export const signedRequestMachine = base.createMachine({
 					actions: {type: 'rememberSigned', params: ({event}) => ({signed: event.signed})},
 				},
 				'card.signFailed': 'signFailed',
+				'terminal.failed': toFault,
 				'card.left': 'unexpectedError',
 				'card.failed': 'unexpectedError',
 			},
@@ -577,7 +638,7 @@ export const signedRequestMachine = base.createMachine({
 		sending: {
 			tags: 'hold',
 			meta: {screen: 'sending', manual: both('1.8'), step: 5},
-			entry: ['tellHeld', 'tellImpersonal'],
+			entry: ['rememberApplicantName', 'tellHeld', 'tellImpersonal'],
 			exit: 'tellReleased',
 			initial: 'showing',
 			on: {
@@ -589,6 +650,8 @@ export const signedRequestMachine = base.createMachine({
 					target: 'inquiring',
 					actions: {type: 'rememberNoReceipt', params: ({event}) => ({cause: event.cause})},
 				},
+				/** Nothing was sent yet: the clock was set since the signature (T-09). */
+				'terminal.failed': toFault,
 			},
 			states: {
 				showing: {
@@ -613,7 +676,7 @@ export const signedRequestMachine = base.createMachine({
 		inquiring: {
 			tags: 'hold',
 			meta: {screen: 'inquiring', manual: 'T-01', step: 5},
-			entry: ['forget', 'tellHeld'],
+			entry: ['forgetSubmission', 'tellHeld'],
 			exit: 'tellReleased',
 			initial: 'showing',
 			on: {
@@ -645,7 +708,12 @@ export const signedRequestMachine = base.createMachine({
 			always: toResultState,
 		},
 		accepted: lastWord('accepted', '2.1.9'),
-		valid: lastWord('valid', '3.1.9'),
+		/** Names the person, who may be away already: it warns as early as every personal screen (T-23). */
+		valid: {
+			...lastWord('valid', '3.1.9'),
+			tags: ['result', 'personal'],
+			entry: ['endVisit', 'tellPersonal'],
+		},
 		outcomeUnknown: lastWord('outcomeUnknown', 'X-21', 'outcomeUnknown'),
 		notReceived: lastWord('notReceived', 'T-01', 'notReceived'),
 		expired: lastWord('expired', both('2.9'), 'expired'),
@@ -655,10 +723,10 @@ export const signedRequestMachine = base.createMachine({
 		alreadyRevoked: lastWord('alreadyRevoked', {revocation: '2.2.14', validity: '3.1.11'}, 'alreadyRevoked'),
 		duplicate: lastWord('duplicate', {revocation: '2.2.15', validity: '3.1.12'}, 'duplicate'),
 		statusUnknown: lastWord('statusUnknown', 'T-10', 'statusUnknown'),
-		serviceBusy: lastWord('serviceBusy', both('2.2'), 'serviceBusy'),
-		serviceError: lastWord('serviceError', both('2.3'), 'serviceError'),
+		serviceBusy: untilInService('serviceBusy', both('2.2'), 'serviceBusy'),
+		serviceError: untilInService('serviceError', both('2.3'), 'serviceError'),
 		passwordLocked: lastWord('passwordLocked', both('2.7'), 'passwordLocked'),
-		notInService: lastWord('notInService', {revocation: '2.2.1, 2.2.4', validity: '3.2.1, 3.2.4'}),
+		notInService: untilInService('notInService', {revocation: '2.2.1, 2.2.4', validity: '3.2.1, 3.2.4'}),
 		formatError: tryImportAgain('formatError', both('2.10'), 'formatError'),
 		certificateError: tryImportAgain(
 			'certificateError',

@@ -47,6 +47,8 @@ export interface View {
 	readonly passwordFault: PasswordFault | undefined;
 	/** The application as canonical JSON text, on the screens that show it. */
 	readonly application: string | undefined;
+	/** Whom the result 有効 is about, only there. */
+	readonly applicantName: string | undefined;
 	readonly isRead: boolean;
 	readonly isReadingAsked: boolean;
 	readonly absent: AbsentCause | undefined;
@@ -103,6 +105,7 @@ export function viewOf(kiosk: Kiosk): View {
 		triesLeft: login?.context.triesLeft,
 		passwordFault: login?.context.fault,
 		application: isApplicationShown ? shown?.application || undefined : undefined,
+		applicantName: meta.screen === 'valid' ? shown?.applicantName || undefined : undefined,
 		isRead: shown?.isRead ?? false,
 		isReadingAsked: shown?.isReadingAsked ?? false,
 		absent: shown?.absent,

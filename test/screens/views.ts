@@ -28,6 +28,7 @@ export function viewWith(parts: Partial<View>): View {
 		triesLeft: undefined,
 		passwordFault: undefined,
 		application: undefined,
+		applicantName: undefined,
 		isRead: false,
 		isReadingAsked: false,
 		absent: undefined,

@@ -42,6 +42,7 @@ export function viewWith(given: Partial<View>): View {
 		triesLeft: undefined,
 		passwordFault: undefined,
 		application: undefined,
+		applicantName: undefined,
 		isRead: false,
 		isReadingAsked: false,
 		absent: undefined,

@@ -72,7 +72,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 	);
 	const input: Header['input'] = {
 		language: options.language ?? settings.language,
-		procedures: ['revocation'],
+		procedures: ['revocation', 'validity'],
 		timeScale: settings.timeScale,
 	};
 	let isSmall = false;

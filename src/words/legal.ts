@@ -54,6 +54,7 @@ const legal: Partial<Record<ScreenName | 'secondLogin', Readonly<Record<Procedur
 	valid: {
 		revocation: [],
 		validity: [
+			'手続名：自己の電子証明書の有効性確認',
 			'有効性確認を実施しました。有効性確認申請書に添付された電子証明書は、現時点において失効記録に記載されておらず、「有効」です。',
 			`ICカードをICカードリーダーライターから抜き、${closeWindow}`,
 		],

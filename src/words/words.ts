@@ -56,6 +56,8 @@ export interface FrameWords {
 	readonly effectiveAt: string;
 	readonly addressee: string;
 	readonly name: string;
+	/** As a result names the person (S004-240). */
+	readonly applicantName: string;
 	readonly address: string;
 	readonly sex: string;
 	readonly sexes: {readonly male: string; readonly female: string; readonly unstated: string};

@@ -23,6 +23,7 @@ export const frame: FrameWords = {
 	effectiveAt: 'Revoked from',
 	addressee: 'Addressee',
 	name: 'Name',
+	applicantName: 'Applicant',
 	address: 'Address',
 	sex: 'Sex',
 	sexes: {male: 'Male', female: 'Female', unstated: 'Not stated'},

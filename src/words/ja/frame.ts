@@ -23,6 +23,7 @@ export const frame: FrameWords = {
 	effectiveAt: '失効する日時',
 	addressee: '宛先',
 	name: '申請者の氏名',
+	applicantName: '申請者名',
 	address: '申請者の住所',
 	sex: '申請者の性別',
 	sexes: {male: '男', female: '女', unstated: '記載なし'},

@@ -1,7 +1,10 @@
+import {createPrivateKey, X509Certificate} from 'node:crypto';
+import {readFile} from 'node:fs/promises';
 import {openPcscReader} from '../card/pcsc.ts';
 import {makeFolder} from '../files/atomic.ts';
 import {loadSettings} from '../settings/settings.ts';
-import {type Command, readOptions, UsageError} from './command.ts';
+import type {TerminalCredential} from '../window/exchange.ts';
+import {type Command, readOptions, SetUpError, UsageError} from './command.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
 
 export const kiosk: Command = {
@@ -16,11 +19,13 @@ Runs the kiosk full-screen in this terminal.
   --reader-name TEXT   the first reader whose name holds this text
   --state DIR          settings.json, outbox and journal; made when missing
   --journal FILE       writes down every run, without secrets, for replay
+  --terminal FILE      the certificate this terminal is enrolled with at the window, PEM
+  --terminal-key FILE  its private key, PEM
   --lang ja|en         the language to begin with`,
 	async run(args) {
 		const options = readOptions(args, {
 			required: ['pki', 'window', 'reader', 'state'],
-			optional: ['reader-name', 'journal', 'lang'],
+			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key'],
 		});
 		if (options.reader !== 'pcsc') throw new UsageError('--reader knows only pcsc');
 		if (!URL.canParse(options.window) || new URL(options.window).protocol !== 'https:') {
@@ -30,6 +35,7 @@ Runs the kiosk full-screen in this terminal.
 		if (language !== undefined && language !== 'ja' && language !== 'en') {
 			throw new UsageError('--lang wants ja or en');
 		}
+		const terminal = await readTerminal(options.terminal, options['terminal-key']);
 		await makeFolder(options.state);
 		const {settings, fault} = loadSettings(options.state);
 		if (fault) console.error(`madoguchi: settings.json is not used, the defaults are: ${fault}`);
@@ -39,6 +45,7 @@ Runs the kiosk full-screen in this terminal.
 			return await runKiosk({
 				pki: options.pki,
 				window: options.window,
+				terminal,
 				reader,
 				state: options.state,
 				settings,
@@ -50,3 +57,34 @@ Runs the kiosk full-screen in this terminal.
 		}
 	},
 };
+
+/** The terminal's certificate with its key, checked here so that a mix-up shows at start and not before a citizen. */
+async function readTerminal(
+	certificateFile: string | undefined,
+	keyFile: string | undefined,
+): Promise<TerminalCredential | undefined> {
+	if (certificateFile === undefined && keyFile === undefined) return undefined;
+	if (certificateFile === undefined || keyFile === undefined) {
+		throw new UsageError('--terminal and --terminal-key go together');
+	}
+	const [certificate, key] = await Promise.all(
+		[certificateFile, keyFile].map(file =>
+			readFile(file, 'utf8').catch(() => {
+				throw new SetUpError(`${file} cannot be read: put the terminal's certificate and key there`);
+			}),
+		),
+	);
+	if (certificate === undefined || key === undefined || !belongTogether(certificate, key)) {
+		throw new SetUpError(`${keyFile} is not the key of ${certificateFile}: put the matching pair there`);
+	}
+	return {certificate, key};
+}
+
+function belongTogether(certificate: string, key: string): boolean {
+	try {
+		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
+	} catch {
+		// The runtime's error may quote the key.
+		return false;
+	}
+}

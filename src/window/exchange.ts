@@ -11,6 +11,14 @@ export interface Site {
 	readonly ca: string;
 	/** Host names that may be spoken to at all. */
 	readonly allowedHosts: readonly string[];
+	/** By what an enrolled terminal is known to the window (T-05); a window that enrols none asks for nothing. */
+	readonly terminal?: TerminalCredential | undefined;
+}
+
+/** A terminal's TLS client certificate and its key, PEM text. */
+export interface TerminalCredential {
+	readonly certificate: string;
+	readonly key: string;
 }
 
 /** Why no HTTP answer came. */
@@ -54,6 +62,7 @@ export async function exchange(site: Site, message: Message): Promise<Exchange> 
 			method: message.method,
 			headers: {...message.headers, 'Content-Length': String(message.body?.byteLength ?? 0)},
 			ca: site.ca,
+			...(site.terminal && {cert: site.terminal.certificate, key: site.terminal.key}),
 			rejectUnauthorized: true,
 			minVersion: 'TLSv1.3',
 			agent: new Agent({keepAlive: false}),

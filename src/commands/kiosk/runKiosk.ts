@@ -14,6 +14,7 @@ import {isTooSmall} from '../../screens/size.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {createClient} from '../../window/client.ts';
 import {createPostman, type Postman} from '../../window/delivery.ts';
+import type {TerminalCredential} from '../../window/exchange.ts';
 import {openOutbox} from '../../window/outbox.ts';
 import {SetUpError} from '../command.ts';
 import {build} from './build.ts';
@@ -26,6 +27,8 @@ export interface KioskOptions {
 	readonly pki: string;
 	/** Base URL of the window. */
 	readonly window: string;
+	/** The certificate this terminal is enrolled with at the window; none if the window enrols no terminals. */
+	readonly terminal?: TerminalCredential | undefined;
 	readonly reader: ReaderPort;
 	readonly state: string;
 	readonly settings: Settings;
@@ -49,6 +52,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 		url: options.window,
 		ca: trust.tlsCa,
 		allowedHosts: settings.allowedHosts,
+		terminal: options.terminal,
 		deadlines: {aliveMs: 5000, submitMs: 55_000, inquireMs: 9000},
 		now,
 		believe: async (receipt, expectation) =>

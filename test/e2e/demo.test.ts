@@ -16,7 +16,12 @@ afterAll(() => rm(state, {recursive: true, force: true}));
 function demo(options: {readonly cols?: number; readonly rows?: number; readonly journal?: string} = {}) {
 	const {journal, ...size} = options;
 	const words = ['demo', '--state', state, ...(journal ? ['--journal', journal] : [])];
-	return openTerminal([process.execPath, main, ...words], {cols: 100, rows: 40, env: {LANG: 'C.UTF-8'}, ...size});
+	return openTerminal([process.execPath, main, ...words], {
+		cols: 100,
+		rows: 40,
+		env: {LANG: 'C.UTF-8'},
+		...size,
+	});
 }
 
 /** Puts the ordinary card in and goes up to the imported information. */

@@ -15,7 +15,9 @@ import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
 import {fieldPosition, isReadToEnd, type Layout, layoutOf} from '../../screens/layout.ts';
 import type {Size} from '../../screens/size.ts';
+import {wordsIn} from '../../words/index.ts';
 import {SetUpError} from '../command.ts';
+import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 
 export interface SessionParts {
@@ -106,6 +108,11 @@ class Session {
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ended);
 		const unsubscribe = slot.subscribe(() => this.#draw());
 		try {
+			if (!isUtf8(process.env)) {
+				// Nothing of ours can be drawn: say so in ASCII, and wait until the terminal is set right.
+				process.stdout.write(`${wordsIn('en').frame.noUtf8}\r\n`);
+				return await this.#ended.promise;
+			}
 			this.#ink = render(this.#app(), {
 				alternateScreen: true,
 				exitOnCtrlC: false,

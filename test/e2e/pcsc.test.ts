@@ -167,7 +167,7 @@ test('no reader service, no card and another card are told apart', async () => {
 	await pcscd.start();
 	const card = await insert('second');
 	// The kiosk finds the service, and the card in it, again by itself.
-	await written(join(folder, 'causes.jsonl'), /"noService"[^]*"reader\.present"/);
+	await written(join(folder, 'causes.jsonl'), /"noService"[\s\S]*"reader\.present"/);
 	citizen.press('Enter');
 	await citizen.sees('残り回数は5回です');
 	await card.end();

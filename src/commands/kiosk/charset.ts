@@ -4,7 +4,7 @@
  */
 export function isUtf8(env: Readonly<Record<string, string | undefined>>): boolean {
 	// POSIX 8.2: the first of these that is set and not empty names the character set.
-	const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'] || '';
+	const locale = env.LC_ALL || env.LC_CTYPE || env.LANG || '';
 	const charset = locale.split('.')[1]?.split('@')[0];
 	if (charset === undefined) return locale === '' || locale === 'C' || locale === 'POSIX';
 	return /^utf-?8$/i.test(charset);

@@ -11,7 +11,7 @@ export const card: Command = {
 	usage: `madoguchi card --pki DIR --card NAME [--vpcd HOST:PORT]
 
 Puts the demo card NAME of DIR/cards into vsmartcard's virtual reader and leaves it
-there until SIGINT or SIGTERM takes it out.
+there until SIGINT or SIGTERM takes it out, or the reader goes away.
   --vpcd HOST:PORT   where vpcd listens; localhost:${vpcdPort} if not given`,
 	async run(args) {
 		const options = readOptions(args, {required: ['pki', 'card'], optional: ['vpcd']});
@@ -25,8 +25,9 @@ there until SIGINT or SIGTERM takes it out.
 			throw new SetUpError(`no virtual reader at ${host}:${port}: start pcscd with vsmartcard-vpcd`);
 		});
 		console.log(`${options.card} is in the reader.`);
-		await untilSignal();
-		await slot.pull();
+		const end = await Promise.race([untilSignal(), slot.out.then(() => 'out' as const)]);
+		if (end === 'out') throw new SetUpError(`the virtual reader at ${host}:${port} went away`);
+		slot.pull();
 		return 0;
 	},
 };

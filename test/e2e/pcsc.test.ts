@@ -79,7 +79,7 @@ test('a card in a real reader is revoked at the window once; the second request 
 	await using terminal = kiosk('state');
 	const citizen = new Citizen(terminal);
 	await citizen.sees('始める', '試験用');
-	let card = await insert('valid');
+	await using card = await insert('valid');
 	await revoke(citizen);
 	await citizen.sees('受理通知', /\d{4}-\d{4}-\d{4}/);
 	citizen.press('Enter');
@@ -103,12 +103,12 @@ test('a card in a real reader is revoked at the window once; the second request 
 	expect(verified.stderr.toString()).toMatch(/Verification successful/i);
 	expect(verified.stdout.toString()).toContain('自己の電子証明書の失効申請を依頼します。');
 
-	card = await insert('valid');
+	await using again = await insert('valid');
 	await revoke(citizen);
 	await citizen.sees('二重の失効申請', '2.2.15');
 	citizen.press('Enter');
 	await citizen.sees('カードをお取りください');
-	await card.end();
+	await again.end();
 	await citizen.sees('始める');
 	expect(rows.all()).toHaveLength(1);
 	store.close();
@@ -118,7 +118,7 @@ test('T-11 a card pulled from the real reader at the imported information leads 
 	await using terminal = kiosk('pulled');
 	const citizen = new Citizen(terminal);
 	await citizen.sees('始める');
-	const card = await insert('second');
+	await using card = await insert('second');
 	await citizen.sees('手続を選んでください');
 	await citizen.chooses('自己の電子証明書の失効申請');
 	await citizen.sees('申請に必要な情報の取込み');
@@ -154,7 +154,7 @@ test('no reader service, no card and another card are told apart', async () => {
 	await citizen.chooses('OK');
 	await citizen.sees('ICカード準備エラー', '2.2.5');
 	const noCard = terminal.screen();
-	const juki = await insert('juki');
+	await using juki = await insert('juki');
 	citizen.press('Enter');
 	await citizen.sees('S-07', '住民基本台帳カード');
 	citizen.press('Enter');
@@ -165,7 +165,7 @@ test('no reader service, no card and another card are told apart', async () => {
 	expect(terminal.screen()).not.toBe(noCard);
 	await juki.end();
 	await pcscd.start();
-	const card = await insert('second');
+	await using card = await insert('second');
 	// The kiosk finds the service, and the card in it, again by itself.
 	await written(join(folder, 'causes.jsonl'), /"noService"[\s\S]*"reader\.present"/);
 	citizen.press('Enter');

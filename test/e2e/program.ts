@@ -11,6 +11,8 @@ export interface Program {
 	end(): Promise<number>;
 	/** Ends it as a power cut would. */
 	kill(): Promise<number>;
+	/** With `await using`, a test that fails leaves nothing running. */
+	[Symbol.asyncDispose](): Promise<void>;
 }
 
 export function startProgram(words: readonly string[]): Program {
@@ -51,6 +53,7 @@ export function startProgram(words: readonly string[]): Program {
 			}),
 		end: () => end('SIGTERM'),
 		kill: () => end('SIGKILL'),
+		[Symbol.asyncDispose]: async () => void (await end('SIGKILL')),
 	};
 }
 

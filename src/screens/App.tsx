@@ -1,17 +1,18 @@
-import {Box} from 'ink';
-import type {ReactNode} from 'react';
+import {Box, Text} from 'ink';
+import {memo, type ReactNode, useMemo} from 'react';
 import type {View} from '../machines/view.ts';
-import {Header} from './frame/Header.tsx';
-import {KeyHints} from './frame/KeyHints.tsx';
-import {Behind, Panel} from './frame/Panel.tsx';
-import {TooSmall} from './frame/TooSmall.tsx';
-import {behindOf, layoutOf} from './layout.ts';
-import {Simulator, type SimulatorView} from './simulator/Simulator.tsx';
+import type {FrameWords} from '../words/words.ts';
+import {Canvas, type Run} from './canvas.ts';
+import {paintHeader} from './frame/header.ts';
+import {paintKeyHints} from './frame/keyHints.ts';
+import {paintBehind, paintPanel} from './frame/panel.ts';
+import {paintTooSmall} from './frame/tooSmall.ts';
+import {behindOf, type Layout, layoutOf} from './layout.ts';
+import {paintSimulator, type SimulatorView} from './simulator/panel.ts';
 import {isTooSmall, type Size} from './size.ts';
 import {textsOf} from './texts.ts';
-import {theme} from './theme.ts';
 
-interface Props {
+export interface AppProps {
 	readonly view: View;
 	readonly size: Size;
 	/** The button under the marker; undefined in the password field. */
@@ -33,41 +34,91 @@ interface Props {
 }
 
 /** The whole terminal for one view: exactly as many cells as it has. Props in, cells out; it holds nothing. */
-export function App({
-	view,
-	size,
-	focus,
-	scroll = 0,
-	typedCount = 0,
-	isRevealed = false,
-	canReveal = true,
-	trial = false,
-	simulator,
-	hasSimulator = false,
-}: Props): ReactNode {
-	const texts = textsOf(view);
-	const {frame} = texts.words;
-	if (isTooSmall(size)) return <TooSmall size={size} frame={frame} />;
-	const layout = layoutOf(view, size, trial, texts);
-	const behind = behindOf(view);
+export function App(props: AppProps): ReactNode {
+	const {view, size, trial = false} = props;
+	const {columns, rows} = size;
+	// The same while a person types, scrolls and moves the focus, and gone with the view.
+	const laid = useMemo(() => layThem(view, {columns, rows}, trial), [view, columns, rows, trial]);
 	return (
-		<Box width={size.columns} height={size.rows} overflow="hidden" backgroundColor={theme.text.ground}>
-			<Header view={view} size={size} trial={trial} frame={frame} hasSimulator={hasSimulator} />
-			{behind && <Behind layout={layoutOf(behind, size, trial)} scroll={0} />}
-			<Panel
-				layout={layout}
-				focus={view.cover === undefined ? focus : answerInFocus(view)}
-				scroll={scroll}
-				typedCount={typedCount}
-				isRevealed={isRevealed}
-				canReveal={canReveal}
-				canVeil={view.application !== undefined && view.cover === undefined}
-				frame={frame}
-			/>
-			<KeyHints view={view} layout={layout} size={size} frame={frame} />
-			{simulator && <Simulator {...simulator} size={size} />}
+		<Box flexDirection="column" width={columns} height={rows}>
+			{paint(props, laid).map((runs, index) => (
+				<Row key={rowKey(index)} runs={runs} />
+			))}
 		</Box>
 	);
+}
+
+/** A screen's words and where they stand, and the page behind it. */
+interface Laid {
+	readonly frame: FrameWords;
+	readonly layout: Layout;
+	readonly behind: Layout | undefined;
+}
+
+function layThem(view: View, size: Size, trial: boolean): Laid {
+	const texts = textsOf(view);
+	const behind = behindOf(view);
+	return {
+		frame: texts.words.frame,
+		layout: layoutOf(view, size, trial, texts),
+		behind: behind && layoutOf(behind, size, trial),
+	};
+}
+
+/** Everything of a screen, from the back to the front. */
+function paint(props: AppProps, {frame, layout, behind}: Laid): Run[][] {
+	const {view, size, focus, scroll = 0, typedCount = 0, isRevealed = false, canReveal = true} = props;
+	const {trial = false, hasSimulator = false, simulator} = props;
+	const canvas = new Canvas(size);
+	if (isTooSmall(size)) {
+		paintTooSmall(canvas, frame);
+		return canvas.rows();
+	}
+	paintHeader(canvas, {view, trial, frame, hasSimulator});
+	if (behind) paintBehind(canvas, behind);
+	paintPanel(canvas, layout, {
+		focus: view.cover === undefined ? focus : answerInFocus(view),
+		scroll,
+		typedCount,
+		isRevealed,
+		canReveal,
+		canVeil: isPersonal(view) && view.cover === undefined,
+		frame,
+	});
+	paintKeyHints(canvas, view, frame);
+	if (simulator) paintSimulator(canvas, simulator);
+	return canvas.rows();
+}
+
+const Row = memo(
+	function Row({runs}: {readonly runs: readonly Run[]}): ReactNode {
+		return (
+			<Text wrap="truncate">
+				{runs.map(({text, ink}, index) => (
+					<Text key={rowKey(index)} color={ink.color} backgroundColor={ink.ground} bold={ink.bold ?? false}>
+						{text}
+					</Text>
+				))}
+			</Text>
+		);
+	},
+	(before, after) =>
+		before.runs.length === after.runs.length &&
+		before.runs.every((run, index) => isSameRun(run, after.runs[index])),
+);
+
+function isSameRun(run: Run, other: Run | undefined): boolean {
+	return run.text === other?.text && run.ink === other.ink;
+}
+
+/** A row is its place: there is no other name for it. */
+function rowKey(index: number): string {
+	return `row ${index}`;
+}
+
+/** Whether the screen shows what F3 hides. */
+function isPersonal({application, applicantName}: View): boolean {
+	return application !== undefined || applicantName !== undefined;
 }
 
 /** What Enter answers to a cover. */

@@ -32,7 +32,7 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 		case 'fields':
 			return linesOfFields(block.rows, width);
 		case 'sign':
-			return linesOfSign(block.label, block.value, width);
+			return linesOfSign(block.label, block.value, width, isAiry);
 		case 'sheet':
 			return linesOfSheet(block.title, block.blocks, width);
 		default:
@@ -67,10 +67,12 @@ function linesOfFields(rows: ReadonlyArray<readonly [string, string]>, width: nu
 	);
 }
 
-function linesOfSign(label: string, value: string, width: number): Line[] {
-	return wrapText(visibleText(`${label} ${value}`), width - 4).map(line => [
-		{text: `  ${line}  `, tone: 'code'},
-	]);
+/** A filled box, with a blank row above and below its text where it is airy. */
+function linesOfSign(label: string, value: string, width: number, isAiry: boolean): Line[] {
+	const texts = wrapText(visibleText(`${label}  ${value}`), width - 6);
+	const inner = Math.max(...texts.map(widthOf));
+	const filled = (text: string): Line => [{text: `   ${padTo(text, inner)}   `, tone: 'code'}];
+	return (isAiry ? ['', ...texts, ''] : texts).map(filled);
 }
 
 function linesOfSheet(title: string, blocks: readonly Block[], width: number): Line[] {

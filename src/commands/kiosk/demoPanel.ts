@@ -4,7 +4,7 @@ import {loadSimulatedCard, parseDescription} from '../../card/simulated/load.ts'
 import type {InsertableCard, SimulatedReader} from '../../card/simulated/reader.ts';
 import type {Language} from '../../machines/kiosk.ts';
 import {pressSimulator, type SimulatorState} from '../../screens/simulator/controls.ts';
-import type {SimulatorView} from '../../screens/simulator/Simulator.tsx';
+import type {SimulatorView} from '../../screens/simulator/panel.ts';
 
 interface DemoCard {
 	readonly name: string;

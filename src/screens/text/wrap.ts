@@ -14,41 +14,59 @@ const neverLast = new Set('([{（［｛〔〈《「『【');
  */
 export function wrapText(text: string, width: number): string[] {
 	const lines: string[] = [];
-	let line: string[] = [];
+	let line: Sign[] = [];
+	let cells = 0;
 	for (const sign of signsOf(text)) {
-		line.push(sign);
-		while (cellsOf(withoutEndBlanks(line)) > width) {
+		line.push({text: sign, width: widthOf(sign)});
+		cells += widthOf(sign);
+		// Blanks at the end may stand out over the edge: they are left off.
+		while (cells > width && sign !== ' ') {
 			const at = breakBefore(line, width);
-			lines.push(withoutEndBlanks(line.slice(0, at)).join(''));
-			line = line.slice(at);
-			while (line[0] === ' ') line.shift();
+			lines.push(joined(line.slice(0, at)));
+			line = withoutFirstBlanks(line.slice(at));
+			cells = cellsOf(line);
 		}
 	}
-	lines.push(withoutEndBlanks(line).join(''));
+	lines.push(joined(line));
 	return lines;
 }
 
+interface Sign {
+	readonly text: string;
+	readonly width: number;
+}
+
 /** Where the overfull line is broken: the last allowed place, else the last that fits. */
-function breakBefore(line: readonly string[], width: number): number {
-	let fitting = line.length - 1;
-	while (fitting > 1 && cellsOf(line.slice(0, fitting)) > width) fitting--;
+function breakBefore(line: readonly Sign[], width: number): number {
+	let fitting = 0;
+	for (let cells = 0; fitting < line.length; fitting++) {
+		cells += line[fitting]?.width ?? 0;
+		if (cells > width) break;
+	}
 	for (let at = fitting; at > 0; at--) {
-		if (isBreak(line[at - 1] ?? '', line[at] ?? '')) return at;
+		if (isBreak(line[at - 1], line[at])) return at;
 	}
 	return Math.max(fitting, 1);
 }
 
-function isBreak(before: string, after: string): boolean {
-	if (after === ' ' || neverFirst.has(after) || neverLast.has(before)) return false;
-	return before === ' ' || widthOf(before) === 2 || widthOf(after) === 2;
+function isBreak(before: Sign | undefined, after: Sign | undefined): boolean {
+	if (!before || !after) return false;
+	if (after.text === ' ' || neverFirst.has(after.text) || neverLast.has(before.text)) return false;
+	return before.text === ' ' || before.width === 2 || after.width === 2;
 }
 
-function cellsOf(signs: readonly string[]): number {
-	return widthOf(signs.join(''));
+function cellsOf(signs: readonly Sign[]): number {
+	return signs.reduce((sum, {width}) => sum + width, 0);
 }
 
-function withoutEndBlanks(signs: readonly string[]): readonly string[] {
-	let end = signs.length;
-	while (end > 0 && signs[end - 1] === ' ') end--;
-	return end === signs.length ? signs : signs.slice(0, end);
+function joined(signs: readonly Sign[]): string {
+	return signs
+		.map(({text}) => text)
+		.join('')
+		.replace(/ +$/, '');
+}
+
+function withoutFirstBlanks(signs: Sign[]): Sign[] {
+	const first = signs.findIndex(({text}) => text !== ' ');
+	return first <= 0 ? signs : signs.slice(first);
 }

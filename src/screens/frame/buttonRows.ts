@@ -1,36 +1,24 @@
-import type {ReactNode} from 'react';
 import type {Line} from '../block.ts';
-import {type ButtonHeight, type ButtonRow, buttonGap, type PlacedButton} from '../buttons.ts';
+import {type ButtonHeight, buttonGap, type PlacedButton} from '../buttons.ts';
+import type {Canvas} from '../canvas.ts';
+import type {Layout} from '../layout.ts';
 import {padTo} from '../text/width.ts';
-import {Rows} from './Row.tsx';
-
-interface Props {
-	readonly rows: readonly ButtonRow[];
-	readonly row: number;
-	readonly column: number;
-	readonly focus: string | undefined;
-}
 
 /** The buttons; the one in focus is filled and carries a marker, so that colour alone says nothing. */
-export function Buttons({rows, row, column, focus}: Props): ReactNode {
-	let top = row;
-	return rows.flatMap(({buttons, height, rows: count}) => {
-		const at = top;
-		let left = column;
-		top += count;
-		return buttons.map(button => {
-			const place = left;
+export function paintButtons(
+	canvas: Canvas,
+	{buttonRow, column, buttons}: Layout,
+	focus: string | undefined,
+): void {
+	let top = buttonRow;
+	for (const row of buttons) {
+		let left = column.column;
+		for (const button of row.buttons) {
+			canvas.writeLines(top, left, linesOfButton(button, row.height, button.name === focus));
 			left += button.columns + buttonGap;
-			return (
-				<Rows
-					key={button.name}
-					row={at}
-					column={place}
-					lines={linesOfButton(button, height, button.name === focus)}
-				/>
-			);
-		});
-	});
+		}
+		top += row.rows;
+	}
 }
 
 function linesOfButton({lines, columns}: PlacedButton, height: ButtonHeight, isFocused: boolean): Line[] {

@@ -2,6 +2,9 @@ import {randomBytes} from 'node:crypto';
 import {mkdir, open, rename, rm} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 
+/** How the name of a file ends that is not in its place yet; a crash may leave one behind. */
+export const temporarySuffix = '.tmp';
+
 /**
  * Writes a file so that a reader, or a power cut, meets the old content or the new and never a part:
  * temporary file, fsync, rename, fsync of the folder. Mode 0600. Missing folders are made, mode 0700.
@@ -77,5 +80,5 @@ async function syncFolder(path: string): Promise<void> {
 }
 
 function temporaryName(path: string): string {
-	return `${path}.${randomBytes(6).toString('hex')}.tmp`;
+	return `${path}.${randomBytes(6).toString('hex')}${temporarySuffix}`;
 }

@@ -74,6 +74,7 @@ export const recorded = new Set<string>([
 	'window.unreachable',
 	'window.answered',
 	'window.noReceipt',
+	'outbox.counted',
 	'terminal.ready',
 	'terminal.failed',
 ] satisfies ReadonlyArray<MachineEvent['type']>);

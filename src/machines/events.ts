@@ -104,18 +104,34 @@ export type WindowEvent =
 	| {readonly type: 'window.identified'; readonly identity: SiteIdentity}
 	| {readonly type: 'window.unreachable'; readonly cause: UnreachableCause}
 	| {readonly type: 'window.answered'; readonly notice: Notice}
-	| {readonly type: 'window.noReceipt'; readonly cause: NoReceiptCause};
+	| {readonly type: 'window.noReceipt'; readonly cause: NoReceiptCause}
+	/** So many requests that were, or may have been, sent have no receipt yet (T-01). */
+	| {readonly type: 'outbox.counted'; readonly waiting: number};
 
 /** Why the window could not be reached; each is a sentence of its own. */
-export type UnreachableCause = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed';
+export type UnreachableCause =
+	| 'noConnection'
+	| 'untrusted'
+	| 'selfSigned'
+	| 'expired'
+	| 'notYetValid'
+	| 'wrongHost'
+	| 'oldProtocol'
+	| 'plainHttp'
+	| 'notAllowed';
 
 /** Why there is no receipt that can be believed. */
 export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';
 
-/** The self-diagnosis at the beginning of a procedure. */
+/** The self-diagnosis at the beginning of a procedure, and a clock that is set in its course (T-09). */
 export type TerminalEvent =
 	| {readonly type: 'terminal.ready'}
-	| {readonly type: 'terminal.failed'; readonly cause: TerminalFault};
+	| {
+			readonly type: 'terminal.failed';
+			readonly cause: TerminalFault;
+			/** Why, when the cause is the window. */
+			readonly unreachable?: UnreachableCause;
+	  };
 
 export type TerminalFault =
 	| 'terminal'

@@ -1,4 +1,4 @@
-import {assign, or, raise, sendParent, sendTo, setup, stateIn} from 'xstate';
+import {assign, not, or, raise, sendParent, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
@@ -6,6 +6,8 @@ import type {
 	CardEvent,
 	ScreenEvent,
 	SiteIdentity,
+	TerminalEvent,
+	TerminalFault,
 	UnreachableCause,
 	UserEvent,
 	WindowEvent,
@@ -30,6 +32,10 @@ export interface KioskContext extends KioskInput {
 	/** What the last look at the window's connection found: the lock sign (S004-011). */
 	readonly identity: SiteIdentity | undefined;
 	readonly unreachable: UnreachableCause | undefined;
+	/** What the last self-diagnosis found while nobody was served. */
+	readonly fault: TerminalFault | undefined;
+	/** Requests without a receipt that are still asked about (T-01). */
+	readonly waiting: number;
 	readonly isPersonal: boolean;
 	/** Left to answer the idle warning. */
 	readonly secondsLeft: number;
@@ -43,6 +49,7 @@ type KioskEvent =
 	| ScreenEvent
 	| CardEvent
 	| WindowEvent
+	| TerminalEvent
 	| {readonly type: 'procedure.held'}
 	| {readonly type: 'procedure.released'}
 	| {readonly type: 'procedure.personal'}
@@ -79,6 +86,10 @@ export const kioskMachine = setup({
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
 		identifyWindow: silent<undefined>(),
+		/** The self-diagnosis of the idle kiosk, the same as before each procedure (T-09). */
+		selfCheck: silent<undefined>(),
+		/** Asks what became of every request without a receipt, and tells how many are left. */
+		settleOutbox: silent<undefined>(),
 	},
 	actions: {
 		/** The one place that forgets, on every edge out of a procedure: slot, card, delivery. */
@@ -93,6 +104,8 @@ export const kioskMachine = setup({
 			identity: undefined,
 			unreachable: cause,
 		})),
+		rememberFault: assign((_, {fault}: {readonly fault: TerminalFault | undefined}) => ({fault})),
+		rememberWaiting: assign((_, {waiting}: {readonly waiting: number}) => ({waiting})),
 		rememberEnd: assign((_, {output}: {readonly output: SignedRequestOutput}) => ({
 			lastNotice: output.notice,
 			lastStop: output.stop,
@@ -106,6 +119,8 @@ export const kioskMachine = setup({
 	},
 	guards: {
 		isCardGone: or([stateIn({reader: 'empty'}), stateIn({reader: 'absent'})]),
+		isIdle: stateIn({session: 'idle'}),
+		isServing: not(stateIn({session: 'idle'})),
 		isPersonal: ({context}) => context.isPersonal,
 		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
@@ -116,6 +131,8 @@ export const kioskMachine = setup({
 		/** With personalIdle before it, 120 s on a screen without personal data. */
 		furtherIdle: ({context}) => 60_000 * context.timeScale,
 		second: ({context}) => 1000 * context.timeScale,
+		selfCheckPeriod: 10_000,
+		upkeepPeriod: 180_000,
 	},
 }).createMachine({
 	id: 'kiosk',
@@ -127,6 +144,8 @@ export const kioskMachine = setup({
 		chosen: 'revocation',
 		identity: undefined,
 		unreachable: undefined,
+		fault: undefined,
+		waiting: 0,
 		secondsLeft: secondsToAnswer,
 	}),
 	invoke: {src: 'watchReader'},
@@ -139,6 +158,52 @@ export const kioskMachine = setup({
 		},
 	},
 	states: {
+		/**
+		 * What the kiosk does for itself while nobody is served. A request on its way is never asked about from
+		 * here: an inquiry that overtook it would close it (T-01).
+		 */
+		upkeep: {
+			initial: 'paused',
+			states: {
+				paused: {always: {guard: 'isIdle', target: 'running'}},
+				running: {
+					always: {guard: 'isServing', target: 'paused'},
+					type: 'parallel',
+					states: {
+						diagnosis: {
+							initial: 'checking',
+							on: {
+								'terminal.ready': {
+									target: '.well',
+									actions: {type: 'rememberFault', params: {fault: undefined}},
+								},
+								'terminal.failed': {
+									target: '.failing',
+									actions: {type: 'rememberFault', params: ({event}) => ({fault: event.cause})},
+								},
+							},
+							states: {
+								checking: {
+									invoke: {src: 'selfCheck'},
+									after: {upkeepPeriod: {target: 'checking', reenter: true}},
+								},
+								well: {after: {upkeepPeriod: 'checking'}},
+								failing: {after: {selfCheckPeriod: 'checking'}},
+							},
+						},
+						settling: {
+							invoke: {src: 'settleOutbox'},
+							on: {
+								'outbox.counted': {
+									actions: {type: 'rememberWaiting', params: ({event}) => ({waiting: event.waiting})},
+								},
+							},
+							after: {upkeepPeriod: {target: 'settling', reenter: true}},
+						},
+					},
+				},
+			},
+		},
 		session: {
 			initial: 'idle',
 			states: {

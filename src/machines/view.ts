@@ -53,7 +53,10 @@ export interface View {
 	readonly isReadingAsked: boolean;
 	readonly absent: AbsentCause | undefined;
 	readonly kind: CardKind | undefined;
+	/** Why no procedure can begin: found before this one, or while the kiosk was idle. */
 	readonly fault: TerminalFault | undefined;
+	/** Requests without a receipt that are still asked about: for staff. */
+	readonly waiting: number;
 	readonly noReceipt: NoReceiptCause | undefined;
 	readonly notice: Notice | undefined;
 	/** The date that expired or has not come yet, ISO 8601. */
@@ -98,7 +101,7 @@ export function viewOf(kiosk: Kiosk): View {
 		isVeiled: kiosk.matches({veil: 'drawn'}),
 		language: kiosk.context.language,
 		identity: kiosk.context.identity,
-		unreachable: kiosk.context.unreachable,
+		unreachable: shown?.unreachable ?? kiosk.context.unreachable,
 		isCardIn: kiosk.matches({reader: 'present'}),
 		isReaderStuck: kiosk.matches({reader: 'stuck'}),
 		secondsLeft: kiosk.context.secondsLeft,
@@ -110,7 +113,8 @@ export function viewOf(kiosk: Kiosk): View {
 		isReadingAsked: shown?.isReadingAsked ?? false,
 		absent: shown?.absent,
 		kind: shown?.kind,
-		fault: shown?.fault,
+		fault: request ? shown?.fault : kiosk.context.fault,
+		waiting: kiosk.context.waiting,
 		noReceipt: shown?.noReceipt,
 		notice: shown?.notice ?? kiosk.context.lastNotice,
 		validity: shown?.validity,

@@ -30,6 +30,14 @@ export function coverButtons(view: View, {words}: Texts): ButtonCaption[] {
 }
 
 function coverWords(view: View, covers: Texts['words']['covers']): CoverWords {
-	if (view.cover === undefined) throw new Error('no cover is shown');
-	return view.cover === 'idleWarning' ? covers.idleWarning(view.secondsLeft) : covers[view.cover];
+	switch (view.cover) {
+		case undefined:
+			throw new Error('no cover is shown');
+		case 'idleWarning':
+			return covers.idleWarning(view.secondsLeft);
+		case 'staff':
+			return covers.staff(view.waiting);
+		default:
+			return covers[view.cover];
+	}
 }

@@ -1,10 +1,7 @@
 import type {Receipt} from '../domain/receipt.ts';
-import {type Exchange, exchange, type Message, type Site} from './exchange.ts';
+import {type Exchange, exchange, type Message, type Site, type UnreachableCause} from './exchange.ts';
 import {claimHeaders, hasMediaType, type Inquiry, mediaTypes, paths} from './protocol.ts';
 import type {SiteIdentity} from './siteIdentity.ts';
-
-/** Why the window could not be reached; each is a sentence of its own. */
-export type UnreachableCause = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed';
 
 /** Why there is no receipt that can be believed. */
 export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';

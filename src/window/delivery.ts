@@ -29,8 +29,14 @@ export interface Postman {
 	deliver(parcel: Parcel, signal?: AbortSignal): Promise<Delivery>;
 	/** Asks what became of an application, and strikes it out when a believed receipt says so. */
 	ask(entry: Expectation, signal?: AbortSignal): Promise<Answer>;
-	/** What still waits for a receipt: to be asked about at start. */
+	/** What still waits for a receipt. */
 	waiting(): Promise<OutboxContent>;
+	/**
+	 * Asks once about everything that waits, the oldest first; it sends nothing. Call it only while nothing is
+	 * delivered: an inquiry that overtook its document would close it at the window.
+	 * @returns how many are left, with the files that cannot be read
+	 */
+	settle(signal?: AbortSignal): Promise<number>;
 }
 
 export function createPostman({client, outbox}: {readonly client: Client; readonly outbox: Outbox}): Postman {
@@ -53,5 +59,14 @@ export function createPostman({client, outbox}: {readonly client: Client; readon
 		},
 		ask,
 		waiting: () => outbox.list(),
+		settle: async signal => {
+			const {entries, unreadable} = await outbox.list();
+			let left = entries.length + unreadable.length;
+			for (const entry of entries) {
+				if (signal?.aborted) break;
+				if ((await ask(entry, signal)).status === 'answered') left--;
+			}
+			return left;
+		},
 	};
 }

@@ -22,7 +22,25 @@ export interface TerminalCredential {
 }
 
 /** Why no HTTP answer came. */
-export type Failure = 'noConnection' | 'untrusted' | 'oldProtocol' | 'notAllowed' | 'garbled';
+export type Failure = UnreachableCause | 'garbled';
+
+/** Why the window could not be reached; each is a sentence of its own. */
+export type UnreachableCause =
+	| 'noConnection'
+	/** The server's certificate comes from another authority than the pinned one. */
+	| 'untrusted'
+	/** The server's certificate was issued by nobody but itself. */
+	| 'selfSigned'
+	| 'expired'
+	| 'notYetValid'
+	/** The server's certificate is for another host. */
+	| 'wrongHost'
+	/** The server speaks TLS, but none newer than 1.2. */
+	| 'oldProtocol'
+	/** The server does not speak TLS. */
+	| 'plainHttp'
+	/** The host is not on the allow list, or was named without https. */
+	| 'notAllowed';
 
 /** One HTTP answer over a pinned TLS 1.3 connection, or why there is none. */
 export type Exchange =
@@ -109,10 +127,20 @@ function failed(failure: Failure): Exchange {
 function failureOf(error: Error & {code?: string}): Failure {
 	const code = error.code ?? '';
 	if (noConnection.has(code)) return 'noConnection';
-	// A server without TLS 1.3, or without TLS at all, which reads as a wrong version number.
-	if (/^ERR_SSL_.*(VERSION|PROTOCOL)/.test(code)) return 'oldProtocol';
-	return code.startsWith('HPE_') ? 'garbled' : 'untrusted';
+	return refusals.get(code) ?? (code.startsWith('HPE_') ? 'garbled' : 'untrusted');
 }
+
+/** The codes of OpenSSL's certificate checks and of BoringSSL's handshake. */
+const refusals: ReadonlyMap<string, Failure> = new Map([
+	['DEPTH_ZERO_SELF_SIGNED_CERT', 'selfSigned'],
+	['CERT_HAS_EXPIRED', 'expired'],
+	['CERT_NOT_YET_VALID', 'notYetValid'],
+	['ERR_TLS_CERT_ALTNAME_INVALID', 'wrongHost'],
+	['ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION', 'oldProtocol'],
+	['ERR_SSL_UNSUPPORTED_PROTOCOL', 'oldProtocol'],
+	// An answer in plain text reads as a TLS record of a version there is not.
+	['ERR_SSL_WRONG_VERSION_NUMBER', 'plainHttp'],
+]);
 
 const noConnection = new Set([
 	'ECONNREFUSED',

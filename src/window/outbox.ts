@@ -1,6 +1,6 @@
 import {readdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
-import {makeFolder, writeFileAtomically} from '../files/atomic.ts';
+import {makeFolder, temporarySuffix, writeFileAtomically} from '../files/atomic.ts';
 import type {Expectation} from './client.ts';
 import {isInquiry} from './protocol.ts';
 
@@ -42,6 +42,8 @@ export function openOutbox(folder: string): Outbox {
 			const entries: Expectation[] = [];
 			const unreadable: string[] = [];
 			for (const name of (await readdir(folder)).sort()) {
+				// A note that a crash cut off: its document was never sent.
+				if (name.endsWith(temporarySuffix)) continue;
 				const entry = await readEntry(join(folder, name));
 				if (entry && fileName(entry) === name) entries.push(entry);
 				else unreadable.push(name);

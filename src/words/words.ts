@@ -95,7 +95,9 @@ export interface FrameWords {
 
 export interface Words {
 	readonly frame: FrameWords;
-	readonly covers: Readonly<Record<Exclude<Cover, 'idleWarning'>, CoverWords>> & {
+	readonly covers: Readonly<Record<Exclude<Cover, 'idleWarning' | 'staff'>, CoverWords>> & {
 		readonly idleWarning: (secondsLeft: number) => CoverWords;
+		/** @param waiting requests that are still asked about */
+		readonly staff: (waiting: number) => CoverWords;
 	};
 }

@@ -34,6 +34,7 @@ export function viewWith(parts: Partial<View>): View {
 		absent: undefined,
 		kind: undefined,
 		fault: undefined,
+		waiting: 0,
 		noReceipt: undefined,
 		notice: undefined,
 		validity: undefined,

@@ -48,6 +48,7 @@ export function viewWith(given: Partial<View>): View {
 		absent: undefined,
 		kind: undefined,
 		fault: undefined,
+		waiting: 0,
 		noReceipt: undefined,
 		notice: undefined,
 		validity: undefined,
@@ -87,7 +88,12 @@ export const terminalFaults = all<TerminalFault>({
 export const unreachableCauses = all<UnreachableCause>({
 	noConnection: true,
 	untrusted: true,
+	selfSigned: true,
+	expired: true,
+	notYetValid: true,
+	wrongHost: true,
 	oldProtocol: true,
+	plainHttp: true,
 	notAllowed: true,
 });
 export const noReceiptCauses = all<NoReceiptCause>({
@@ -142,6 +148,8 @@ const variants: ReadonlyArray<Partial<View>> = [
 	{step: 4},
 	{identity},
 	{isReadingAsked: true},
+	{waiting: 1},
+	{waiting: 12},
 	{isReaderStuck: true},
 	{validity: '2026-03-31T14:59:59.000Z'},
 	{notice},

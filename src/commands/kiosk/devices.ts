@@ -14,7 +14,9 @@ import {signApplication} from '../../pki/signedApplication.ts';
 import type {Client, Answer as WindowAnswer} from '../../window/client.ts';
 import {type Delivery, type Parcel, type Postman, packParcel} from '../../window/delivery.ts';
 import type {CardDesk} from './cardDesk.ts';
+import type {ClockGuard} from './clockGuard.ts';
 import {device} from './device.ts';
+import {selfCheck} from './selfCheck.ts';
 
 /** What the machines' placeholders stand for in a running kiosk. */
 export interface DeviceParts {
@@ -26,6 +28,7 @@ export interface DeviceParts {
 	readonly addressee: string;
 	readonly allowedSkewMs: number;
 	readonly now: () => Date;
+	readonly clock: ClockGuard;
 	/** What of the terminal itself is wrong: its size or its character set. */
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** A bug was met: told without personal data. */
@@ -34,12 +37,25 @@ export interface DeviceParts {
 
 /** The kiosk's machine with real devices behind every placeholder. */
 export function withDevices(parts: DeviceParts): typeof kioskMachine {
-	const {reader, desk, slot, client, postman, addressee, now, report} = parts;
+	const {reader, desk, slot, client, postman, addressee, now, clock, report} = parts;
 	let parcel: Parcel | undefined;
 	let readerStatus: ReaderChange['status'] = 'noService';
 	const fault = <Event extends MachineEvent>(event: Event) => event;
 	const cardFailed = fault({type: 'card.failed'});
 	const cut = fault({type: 'window.noReceipt', cause: 'cut'});
+
+	const clockFailed = fault({type: 'terminal.failed', cause: 'clock'});
+	const softwareFailed = fault({type: 'terminal.failed', cause: 'software'});
+
+	const diagnosis = device<undefined>(
+		async (_, answer, left) => {
+			const faultAtHand = () =>
+				parts.terminalFault() ?? (readerStatus === 'noService' ? 'readerService' : undefined);
+			answer(await selfCheck({...parts, faultAtHand}, left));
+		},
+		softwareFailed,
+		report,
+	);
 
 	const leaveCard = () => {
 		parcel = undefined;
@@ -67,19 +83,13 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 
 	const signedRequest = signedRequestMachine.provide({
 		actors: {
-			selfCheck: device<undefined>(
-				async (_, answer, left) => {
-					const found =
-						parts.terminalFault() ??
-						(readerStatus === 'noService' ? 'readerService' : undefined) ??
-						(await faultOfWindow(client, parts.allowedSkewMs, left));
-					answer(found ? {type: 'terminal.failed', cause: found} : {type: 'terminal.ready'});
-				},
-				fault({type: 'terminal.failed', cause: 'software'}),
+			selfCheck: diagnosis,
+			lookAtCard: device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report),
+			lookAgain: device<undefined>(
+				async (_, answer) => answer(clock.hasStepped() ? clockFailed : await desk.lookAgain()),
+				cardFailed,
 				report,
 			),
-			lookAtCard: device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report),
-			lookAgain: device<undefined>(async (_, answer) => answer(await desk.lookAgain()), cardFailed, report),
 			importCertificate: device<undefined>(
 				async (_, answer) => answer(await desk.importCertificate()),
 				cardFailed,
@@ -87,6 +97,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			),
 			drawUpApplication: device<{readonly procedure: Procedure; readonly certificate: string}>(
 				({procedure, certificate}, answer) => {
+					if (clock.hasStepped()) return answer(clockFailed);
 					answer(
 						drawUp(certificate, now(), {
 							procedure,
@@ -100,6 +111,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			),
 			signApplication: device<{readonly application: string; readonly certificate: string}>(
 				async ({application, certificate}, answer) => {
+					if (clock.hasStepped()) return answer(clockFailed);
 					const read = readSigningCertificate(Uint8Array.fromBase64(certificate));
 					if (read.status !== 'read') return answer({type: 'card.signFailed'});
 					answer(
@@ -116,6 +128,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			),
 			sendApplication: device<{readonly application: string; readonly signed: string}>(
 				async ({application, signed}, answer, left) => {
+					if (clock.hasStepped()) return answer(clockFailed);
 					const document = parseApplication(application);
 					if (!document) throw new Error('what was signed is no application');
 					const {requestId, procedure} = document;
@@ -152,6 +165,12 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 				fault({type: 'reader.lost'}),
 				report,
 			),
+			selfCheck: diagnosis,
+			settleOutbox: device<undefined>(
+				async (_, answer, left) => answer({type: 'outbox.counted', waiting: await postman.settle(left)}),
+				softwareFailed,
+				report,
+			),
 			identifyWindow: device<undefined>(
 				async (_, answer, left) => {
 					const alive = await client.alive(left);
@@ -183,24 +202,6 @@ function drawUp(
 		type: 'application.drawn',
 		application: drawUpApplication({...parts, certificate: read.certificate, createdAt}),
 	};
-}
-
-async function faultOfWindow(
-	client: Client,
-	allowedSkewMs: number,
-	left: AbortSignal,
-): Promise<TerminalFault | undefined> {
-	const alive = await client.alive(left);
-	switch (alive.status) {
-		case 'alive':
-			return Math.abs(alive.skewMs) > allowedSkewMs ? 'clock' : undefined;
-		case 'busy':
-			return 'busy';
-		case 'serviceError':
-			return 'serviceError';
-		case 'unreachable':
-			return 'window';
-	}
 }
 
 function eventOfReader({status}: ReaderChange): MachineEvent {

@@ -1,4 +1,5 @@
 import type {Words} from '../words.ts';
+import {waitingLine} from './terms.ts';
 
 export const covers: Words['covers'] = {
 	idleWarning: secondsLeft => ({
@@ -21,13 +22,14 @@ export const covers: Words['covers'] = {
 		close: 'Stay in English',
 		confirm: '日本語',
 	},
-	staff: {
+	staff: waiting => ({
 		title: 'Call staff',
 		plain: [
 			'Please speak to a member of staff nearby.',
 			'If you see a notice code, tell them the code.',
 			'Never tell anyone your password, not even the staff.',
+			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
 		close: 'Close',
-	},
+	}),
 };

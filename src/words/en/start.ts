@@ -1,16 +1,22 @@
 import type {TerminalFault, UnreachableCause} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
-import {askStaff, finish, finishHint, terms} from './terms.ts';
+import {askStaff, finish, finishHint, terms, waitingLine} from './terms.ts';
 
 const unreachable: Readonly<Record<UnreachableCause, string>> = {
 	noConnection: 'The window cannot be reached.',
 	untrusted: 'The server could not be confirmed as the window.',
+	selfSigned: 'No certification authority issued the certificate of the server.',
+	expired: 'The certificate of the server has expired.',
+	notYetValid: 'The certificate of the server is not valid yet.',
+	wrongHost: 'The certificate of the server belongs to another site.',
 	oldProtocol: 'The server uses an outdated protocol, so this terminal does not connect.',
+	plainHttp: 'The server does not encrypt, so this terminal does not connect.',
 	notAllowed: 'The server is not on the list of sites this terminal may contact.',
 };
 
 const busy = 'The window is busy now.';
 const failing = 'The window has a technical problem.';
+const endsByItself = 'This screen ends by itself when the problem is gone.';
 const nothingSent = 'Nothing has been sent.';
 
 /** Why the self-diagnosis failed, and the manual's name for it where it has one (X-35). */
@@ -34,15 +40,18 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: () => ({
+	idle: ({fault, waiting}) => ({
 		title: 'Digital certificate procedures',
-		plain: [
-			'Here you can use procedures for the signing certificate on your My Number card.',
-			'Insert your card or press Enter.',
-		],
+		plain: fault
+			? ['No procedure can begin now.', faults[fault].why]
+			: [
+					'Here you can use procedures for the signing certificate on your My Number card.',
+					'Insert your card or press Enter.',
+				],
 		notes: [
 			'Procedures: revocation, validity check',
 			'You need: your My Number card and its signing password',
+			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
 		buttons: {ok: 'Begin'},
 		help: [
@@ -108,10 +117,11 @@ export const start = {
 	}),
 	notInService: at => {
 		const {why, manual} = faults[at.fault ?? 'software'];
+		const cause = at.fault === 'window' && at.unreachable ? unreachable[at.unreachable] : why;
 		return {
 			title: 'Not in service',
-			plain: [why, 'Press "Finish" and tell the staff the notice code.'],
-			notes: [nothingSent],
+			plain: [cause, 'Press "Finish" and tell the staff the notice code.'],
+			notes: [nothingSent, endsByItself],
 			buttons: finish,
 			help: [
 				'Neither you nor your card is the cause.',
@@ -123,14 +133,14 @@ export const start = {
 	serviceBusy: at => ({
 		title: 'The window is busy',
 		plain: [busy, 'Please try again in a while.'],
-		notes: [nothingSent, finishHint],
+		notes: [nothingSent, endsByItself, finishHint],
 		buttons: finish,
 		help: [`The ${terms[at.procedure].act} has not begun.`, 'If this goes on, tell the staff.'],
 	}),
 	serviceError: at => ({
 		title: 'Technical problem at the window',
 		plain: [failing, `Please begin the ${terms[at.procedure].act} again in a while.`],
-		notes: [nothingSent, finishHint],
+		notes: [nothingSent, endsByItself, finishHint],
 		buttons: finish,
 		help: ['Neither you nor your card is the cause.', askStaff],
 	}),

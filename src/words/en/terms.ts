@@ -23,3 +23,7 @@ export const terms = {
 export const askStaff = 'If this does not help, tell the staff the notice code.';
 export const finish = {ok: 'Finish'} as const;
 export const finishHint = 'Press "Finish" and take your card.';
+
+/** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */
+export const waitingLine = (count: number) =>
+	`For staff: ${count} ${count === 1 ? 'request waits' : 'requests wait'} for an answer of the window.`;

@@ -1,4 +1,5 @@
 import type {Words} from '../words.ts';
+import {waitingLine} from './terms.ts';
 
 export const covers: Words['covers'] = {
 	idleWarning: secondsLeft => ({
@@ -21,13 +22,14 @@ export const covers: Words['covers'] = {
 		close: '日本語のまま',
 		confirm: 'English',
 	},
-	staff: {
+	staff: waiting => ({
 		title: '職員を呼ぶ',
 		plain: [
 			'近くの職員に声をかけてください。',
 			'お知らせ番号が出ているときは、その番号をお伝えください。',
 			'パスワードは、職員にも教えないでください。',
+			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
 		close: '閉じる',
-	},
+	}),
 };

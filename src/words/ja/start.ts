@@ -1,16 +1,22 @@
 import type {TerminalFault, UnreachableCause} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
-import {askStaff, finish, finishHint, terms} from './terms.ts';
+import {askStaff, finish, finishHint, terms, waitingLine} from './terms.ts';
 
 const unreachable: Readonly<Record<UnreachableCause, string>> = {
 	noConnection: '窓口につながりません。',
 	untrusted: '接続先が窓口のサーバであることを確かめられません。',
+	selfSigned: '接続先のサーバ証明書は、認証局が発行したものではありません。',
+	expired: '接続先のサーバ証明書の有効期間が過ぎています。',
+	notYetValid: '接続先のサーバ証明書の有効期間がまだ始まっていません。',
+	wrongHost: '接続先のサーバ証明書は、別のサイトのものです。',
 	oldProtocol: '接続先の通信の方式が古いため、つなぎません。',
+	plainHttp: '接続先の通信が暗号化されていないため、つなぎません。',
 	notAllowed: '許可URLリストに登録されていないサイトと通信しようとしています。',
 };
 
 const busy = 'ただいま窓口が混雑しています。';
 const failing = '窓口のサービスに不具合が起きています。';
+const endsByItself = '問題がなくなると、この画面は自動で終わります。';
 const nothingSent = 'まだ何も送信していません。';
 
 /** Why the self-diagnosis failed, and the manual's name for it where it has one (X-35). */
@@ -34,13 +40,19 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: () => ({
+	idle: ({fault, waiting}) => ({
 		title: '電子証明書の手続',
-		plain: [
-			'マイナンバーカードの署名用電子証明書の手続ができます。',
-			'カードを入れるか、Enterキーを押してください。',
+		plain: fault
+			? ['ただいま手続を始められません。', faults[fault].why]
+			: [
+					'マイナンバーカードの署名用電子証明書の手続ができます。',
+					'カードを入れるか、Enterキーを押してください。',
+				],
+		notes: [
+			'できる手続: 失効申請、有効性確認',
+			'必要なもの: マイナンバーカード、署名用パスワード',
+			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
-		notes: ['できる手続: 失効申請、有効性確認', '必要なもの: マイナンバーカード、署名用パスワード'],
 		buttons: {ok: '始める'},
 		help: [
 			'失効申請は、署名用電子証明書を使えなくする手続です。',
@@ -105,10 +117,11 @@ export const start = {
 	}),
 	notInService: at => {
 		const {why, manual} = faults[at.fault ?? 'software'];
+		const cause = at.fault === 'window' && at.unreachable ? unreachable[at.unreachable] : why;
 		return {
 			title: 'いまは使えません',
-			plain: [why, '「終わる」を押して、職員にお知らせ番号をお伝えください。'],
-			notes: [nothingSent],
+			plain: [cause, '「終わる」を押して、職員にお知らせ番号をお伝えください。'],
+			notes: [nothingSent, endsByItself],
 			buttons: finish,
 			help: [
 				'お客さまの操作やカードの問題ではありません。',
@@ -120,7 +133,7 @@ export const start = {
 	serviceBusy: at => ({
 		title: 'オンライン窓口サービスの混雑',
 		plain: [busy, 'しばらくしてから、もう一度お試しください。'],
-		notes: [nothingSent, finishHint],
+		notes: [nothingSent, endsByItself, finishHint],
 		buttons: finish,
 		help: [
 			`${terms[at.procedure].act}は、まだ始まっていません。`,
@@ -130,7 +143,7 @@ export const start = {
 	serviceError: at => ({
 		title: 'オンライン窓口サービスのエラー',
 		plain: [failing, `しばらくしてから、${terms[at.procedure].act}をはじめから行ってください。`],
-		notes: [nothingSent, finishHint],
+		notes: [nothingSent, endsByItself, finishHint],
 		buttons: finish,
 		help: ['お客さまの操作やカードの問題ではありません。', askStaff],
 	}),

@@ -28,3 +28,7 @@ export const resultTitle = 'オンライン有効性確認結果通知';
 export const askStaff = '解決しないときは、職員にお知らせ番号をお伝えください。';
 export const finish = {ok: '終わる'} as const;
 export const finishHint = '「終わる」を押して、カードをお取りください。';
+
+/** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */
+export const waitingLine = (count: number) =>
+	`職員の方へ: 受理されたかどうかを確認中の申請が${count}件あります。`;

@@ -1,0 +1,107 @@
+import {join} from 'node:path';
+import {jpkiDriver} from '../../card/jpki.ts';
+import type {ReaderPort} from '../../card/reader.ts';
+import {makeFolder} from '../../files/atomic.ts';
+import {PasswordSlot} from '../../keys/slot.ts';
+import type {TerminalFault} from '../../machines/events.ts';
+import type {kioskMachine} from '../../machines/kiosk.ts';
+import {cardRealm} from '../../pki/realm.ts';
+import {believeReceipt} from '../../pki/receipt.ts';
+import {loadTrust, type Trust} from '../../pki/trust.ts';
+import type {Settings} from '../../settings/settings.ts';
+import {type Client, type ClientOptions, createClient} from '../../window/client.ts';
+import {createPostman} from '../../window/delivery.ts';
+import type {TerminalCredential} from '../../window/exchange.ts';
+import {openOutbox} from '../../window/outbox.ts';
+import {SetUpError} from '../command.ts';
+import {CardDesk} from './cardDesk.ts';
+import {ClockGuard} from './clockGuard.ts';
+import {withDevices} from './devices.ts';
+
+/** Whom the kiosk serves with, without a terminal. */
+export interface JoinOptions {
+	/** The folder of what is trusted. */
+	readonly pki: string;
+	/** Base URL of the window. */
+	readonly window: string;
+	/** The certificate this terminal is enrolled with at the window; none if the window enrols no terminals. */
+	readonly terminal?: TerminalCredential | undefined;
+	readonly reader: ReaderPort;
+	readonly state: string;
+	readonly settings: Settings;
+	readonly now: () => Date;
+	/** Milliseconds since any fixed instant, by a clock that nobody can set. */
+	readonly monotonicMs: () => number;
+	readonly deadlines?: ClientOptions['deadlines'];
+	/** What of the terminal itself is wrong. */
+	readonly terminalFault: () => TerminalFault | undefined;
+	/** A bug was met: told without personal data. */
+	readonly report: (error: unknown) => void;
+}
+
+/** A kiosk ready to be shown and served. */
+export interface JoinedKiosk {
+	readonly machine: typeof kioskMachine;
+	readonly slot: PasswordSlot;
+	readonly isTrial: boolean;
+	/** Powers the card off and forgets it. */
+	leave(): Promise<void>;
+}
+
+/** Shorter than the machines' own deadlines, so that the client's word on what went wrong comes first. */
+const deadlines = {aliveMs: 5000, submitMs: 55_000, inquireMs: 9000};
+
+/** Joins card, keys, PKI and window to the kiosk's machine. Throws SetUpError where production forbids the parts. */
+export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
+	const {reader, settings, state, now} = options;
+	const trust = await loadTrust(options.pki);
+	const isTrial = trust.realm === 'demo' || reader.isVirtual();
+	if (settings.production && isTrial) {
+		throw new SetUpError('production refuses demo certificates and virtual readers: install the real ones');
+	}
+	await makeFolder(state);
+	const client = kioskClient(options, trust);
+	const slot = new PasswordSlot();
+	const desk = new CardDesk(
+		jpkiDriver(reader),
+		slot,
+		head => cardRealm(head, trust.citizens.anchors, trust.realm) === 'ours',
+	);
+	const machine = withDevices({
+		reader,
+		desk,
+		slot,
+		client,
+		postman: createPostman({client, outbox: openOutbox(join(state, 'outbox'))}),
+		addressee: settings.addressee,
+		allowedSkewMs: settings.allowedSkewSeconds * 1000,
+		now,
+		clock: new ClockGuard(now, options.monotonicMs),
+		terminalFault: options.terminalFault,
+		report: options.report,
+	});
+	return {machine, slot, isTrial, leave: () => desk.leave()};
+}
+
+function kioskClient(options: JoinOptions, trust: Trust): Client {
+	const {settings, now} = options;
+	return createClient({
+		url: options.window,
+		ca: trust.tlsCa,
+		allowedHosts: settings.allowedHosts,
+		terminal: options.terminal,
+		deadlines: options.deadlines ?? deadlines,
+		now,
+		believe: async (receipt, expectation) =>
+			believeReceipt(
+				receipt,
+				{
+					...expectation,
+					sentAt: new Date(expectation.sentAt),
+					now: now(),
+					allowedSkewMs: settings.allowedSkewSeconds * 1000,
+				},
+				{anchors: trust.receiptAnchors, revokedSerials: settings.revokedReceiptSerials},
+			),
+	});
+}

@@ -1,5 +1,6 @@
 import {createActor} from 'xstate';
-import type {Procedure} from '../../src/domain/procedure.ts';
+import {effectSentences, requestSentences} from '../../src/domain/application.ts';
+import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
@@ -93,26 +94,28 @@ function eventOf(button: ButtonName): MachineEvent {
 }
 
 /** An application of an invented person, as it stands in the machine's context. */
-export const sampleApplication = JSON.stringify({
-	addressee: '東京都知事殿',
-	applicant: {
-		address: '東京都千代田区霞が関２丁目１番地２号　霞が関マンション',
-		addressSubstitutes: '0'.repeat(27),
-		birthDate: '319580810',
-		name: '吉田　太郎',
-		nameSubstitutes: '00000',
-		sex: 'male',
-	},
-	certificate: {issuer: 'C=JP,O=JPKI-DEMO', serialNumber: '0A1B2C'},
-	createdAt: '2026-11-22T02:00:00Z',
-	effect:
-		'この申請が受理されると取り消すことはできません。署名用電子証明書は、次の証明書失効リストが発行された時から使えなくなります。',
-	procedure: 'revocation',
-	request: '自己の電子証明書の失効申請を依頼します。',
-	requestId: '00112233445566778899aabbccddeeff',
-	type: '失効申請書',
-	version: 1,
-});
+export const applicationFor = (procedure: Procedure): string =>
+	JSON.stringify({
+		addressee: '東京都知事殿',
+		applicant: {
+			address: '東京都千代田区霞が関２丁目１番地２号　霞が関マンション',
+			addressSubstitutes: '0'.repeat(27),
+			birthDate: '319580810',
+			name: '吉田　太郎',
+			nameSubstitutes: '00000',
+			sex: 'male',
+		},
+		certificate: {issuer: 'C=JP,O=JPKI-DEMO', serialNumber: '0A1B2C'},
+		createdAt: '2026-11-22T02:00:00Z',
+		effect: effectSentences[procedure],
+		procedure,
+		request: requestSentences[procedure],
+		requestId: '00112233445566778899aabbccddeeff',
+		type: documentTypes[procedure],
+		version: 1,
+	});
+
+export const sampleApplication = applicationFor('revocation');
 
 /** The journey up to a named place, told once. */
 export const walk = {
@@ -133,7 +136,7 @@ export const walk = {
 				{type: 'password.wellFormed'},
 				{type: 'card.verified'},
 				{type: 'card.imported', certificate: 'MIIC'},
-				{type: 'application.drawn', application: sampleApplication},
+				{type: 'application.drawn', application: applicationFor(procedure)},
 			),
 	toSignConfirm: (kiosk: TestKiosk, procedure: Procedure = 'revocation') =>
 		walk.toConfirmImport(kiosk, procedure).hears({type: 'screen.readToEnd'}).presses('ok'),

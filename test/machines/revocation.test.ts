@@ -61,8 +61,19 @@ describe('2.1.1-2.1.2 the top screen', () => {
 });
 
 describe('2.1.2-2.1.3 the self-diagnosis', () => {
-	test('S004-029 a good self-diagnosis leads to the import prompt', () => {
-		expect(screen(walk.toImportPrompt(testKiosk()))).toBe('importPrompt');
+	test('S004-025 until the self-diagnosis is well, nothing is asked of the card (X-35)', () => {
+		const kiosk = walk.toMenu(testKiosk()).presses('revocation').says({type: 'user.ok'}).reader('present');
+		expect(screen(kiosk)).toBe('starting');
+	});
+	test('S004-028 S004-029 a good self-diagnosis leads to the import prompt by itself', () => {
+		const kiosk = walk.toMenu(testKiosk()).presses('revocation');
+		expect(kiosk.view().buttons).toEqual(['cancel']);
+		expect(screen(kiosk.hears({type: 'terminal.ready'}))).toBe('importPrompt');
+	});
+	test('S004-027 no trust is remembered: the next procedure is diagnosed again', () => {
+		const kiosk = walk.toImportPrompt(testKiosk()).presses('cancel').presses('revocation');
+		expect(screen(kiosk)).toBe('starting');
+		expect(screen(kiosk.hears({type: 'terminal.ready'}))).toBe('importPrompt');
 	});
 	test('S004-022 準備中 can be left while it lasts', () => {
 		expect(screen(walk.toMenu(testKiosk()).presses('revocation').presses('cancel'))).toBe('menu');
@@ -127,6 +138,10 @@ describe('2.1.3 the import prompt', () => {
 });
 
 describe('2.1.4 the first login', () => {
+	test('S004-038 [OK] has the password examined, then checked by the card', () => {
+		const kiosk = walk.toLogin(testKiosk()).presses('ok').hears({type: 'password.wellFormed'});
+		expect(screen(kiosk)).toBe('checkingPassword');
+	});
 	test('S004-040 S004-041 [キャンセル] leads to the import prompt', () => {
 		expect(screen(walk.toLogin(testKiosk()).presses('cancel'))).toBe('importPrompt');
 	});
@@ -275,7 +290,7 @@ describe('2.1.7 the second login', () => {
 		expect(screen(kiosk)).toBe('passwordCheckFailed');
 		expect(JSON.stringify(kiosk.requestContext())).not.toContain('吉田');
 	});
-	test('S004-074 [OK] leads to the signature being made', () => {
+	test('S004-073 S004-074 [OK] leads to the signature being made', () => {
 		expect(screen(walk.toSigning(testKiosk()))).toBe('signing');
 	});
 	test('a card that refuses to sign stops with its own code and leads back to the prompt', () => {

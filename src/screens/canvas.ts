@@ -16,8 +16,8 @@ interface PlacedRun extends Run {
 }
 
 /**
- * The terminal's cells as rows of runs, painted one thing over another. Ink then has one text a row to lay out,
- * and rows that did not change are not touched: with a box for each thing a key took three times as long.
+ * The terminal's cells as rows of runs, painted one thing over another: a dialog over its page, a panel over
+ * both. Ink then lays out one text a row, and a row that did not change is not rendered again.
  */
 export class Canvas {
 	readonly size: Size;

@@ -16,11 +16,15 @@ export const oid = {
 	authorityKeyIdentifier: '2.5.29.35',
 	extKeyUsage: '2.5.29.37',
 	cPSuri: '1.3.6.1.5.5.7.2.1',
+	cRLNumber: '2.5.29.20',
 	serverAuth: '1.3.6.1.5.5.7.3.1',
-	// RFC 8017 appendix C, RFC 5754
+	clientAuth: '1.3.6.1.5.5.7.3.2',
+	// RFC 8017 appendix C, RFC 5754, RFC 5758
 	rsaEncryption: '1.2.840.113549.1.1.1',
 	sha256WithRSAEncryption: '1.2.840.113549.1.1.11',
 	sha256: '2.16.840.1.101.3.4.2.1',
+	ecdsaWithSha384: '1.2.840.10045.4.3.3',
+	sha384: '2.16.840.1.101.3.4.2.2',
 	// RFC 5652, RFC 5035
 	data: '1.2.840.113549.1.7.1',
 	signedData: '1.2.840.113549.1.7.2',

@@ -11,11 +11,14 @@ import {
 import {toArrayBuffer} from './asn1.ts';
 import {isDer} from './der.ts';
 import {oid} from './oids.ts';
+import {type SignatureAlgorithm, signatureAlgorithms} from './signatureAlgorithm.ts';
 import {readX509, serialNumberText, type X509} from './x509.ts';
 
 /** A signed document whose form is right; whether anything in it is true is not judged yet. */
 export interface SignedDocument {
 	readonly content: Uint8Array;
+	/** What it says it was signed with; whether the signer's key is of that kind is not judged yet. */
+	readonly algorithm: SignatureAlgorithm;
 	/** The certificate enclosed, whoever signed. */
 	readonly signer: X509;
 	/** Who signed, as the SignerInfo says: DER of the issuer's name, serial number in upper-case hex. */
@@ -34,8 +37,9 @@ export const maxSignedDataBytes = 64 * 1024;
 
 /**
  * Opens a CMS SignedData (RFC 5652) of exactly the form `signData` makes: DER, content enclosed, one
- * certificate, one SignerInfo by issuer and serial number, SHA-256 throughout, RSA, each of the four signed
- * attributes once, nothing else and nothing after. Undefined for any other (threats T-08). Never throws.
+ * certificate, one SignerInfo by issuer and serial number, one of our signature algorithms with its hash
+ * throughout, each of the four signed attributes once, nothing else and nothing after. Undefined for any other
+ * (threats T-08). Never throws.
  */
 export function openSignedData(bytes: Uint8Array): SignedDocument | undefined {
 	if (bytes.length > maxSignedDataBytes || !isDer(bytes)) return undefined;
@@ -50,22 +54,23 @@ export function openSignedData(bytes: Uint8Array): SignedDocument | undefined {
 }
 
 function fromSignedData(signedData: SignedData, schema: Sequence): SignedDocument | undefined {
-	const [algorithm, ...otherAlgorithms] = signedData.digestAlgorithms;
+	const [digestAlgorithm, ...otherAlgorithms] = signedData.digestAlgorithms;
 	const [signerInfo, ...otherSigners] = signedData.signerInfos;
 	const {eContent, eContentType} = signedData.encapContentInfo;
 	const signer = onlyCertificate(schema);
 	const isRight =
 		signedData.version === 1 &&
-		isSha256(algorithm) &&
 		otherAlgorithms.length === 0 &&
 		eContentType === oid.data &&
 		otherSigners.length === 0;
 	if (!isRight || !eContent || !signerInfo || !signer) return undefined;
 	const attributes = readAttributes(signerInfo);
 	const signerIdentifier = readIdentifier(signerInfo);
-	if (!attributes || !signerIdentifier || !hasRightAlgorithms(signerInfo)) return undefined;
+	const algorithm = readAlgorithm(signerInfo, digestAlgorithm);
+	if (!attributes || !signerIdentifier || !algorithm) return undefined;
 	return {
 		content: octets(eContent),
+		algorithm,
 		signer,
 		signerIdentifier,
 		...attributes,
@@ -96,18 +101,22 @@ function readIdentifier({version, sid}: SignerInfo): SignedDocument['signerIdent
 		: {issuerName: new Uint8Array(sid.issuer.valueBeforeDecode), serialNumber};
 }
 
-function hasRightAlgorithms({digestAlgorithm, signatureAlgorithm}: SignerInfo): boolean {
-	// RFC 5754 3.2 lets a signer name the scheme with or without the digest.
-	const schemes: readonly string[] = [oid.sha256WithRSAEncryption, oid.rsaEncryption];
-	return (
-		isSha256(digestAlgorithm) &&
-		schemes.includes(signatureAlgorithm.algorithmId) &&
-		hasNoParameters(signatureAlgorithm)
+/** The one algorithm that the SignerInfo and the list of digests agree on. */
+function readAlgorithm(
+	{digestAlgorithm, signatureAlgorithm}: SignerInfo,
+	listed: AlgorithmIdentifier | undefined,
+): SignatureAlgorithm | undefined {
+	return signatureAlgorithms.find(
+		({digest, signature, aliases, parameters}) =>
+			isDigest(listed, digest) &&
+			isDigest(digestAlgorithm, digest) &&
+			[signature, ...aliases].includes(signatureAlgorithm.algorithmId) &&
+			(parameters === 'null' ? hasNoParameters(signatureAlgorithm) : !signatureAlgorithm.algorithmParams),
 	);
 }
 
-function isSha256(algorithm: AlgorithmIdentifier | undefined): boolean {
-	return algorithm?.algorithmId === oid.sha256 && hasNoParameters(algorithm);
+function isDigest(algorithm: AlgorithmIdentifier | undefined, digest: string): boolean {
+	return algorithm?.algorithmId === digest && hasNoParameters(algorithm);
 }
 
 /** RFC 5754 2: NULL and absent are both to be taken. */

@@ -10,7 +10,7 @@ import {openSignedData, type SignedDocument} from './openSignedData.ts';
 import {signData} from './signedData.ts';
 import {isSignedBySigner} from './signerCheck.ts';
 import {signWith} from './softwareKey.ts';
-import {isStrongRsa, type X509} from './x509.ts';
+import type {X509} from './x509.ts';
 
 /** The window's key for receipts. */
 export interface ReceiptSigner {
@@ -70,7 +70,6 @@ function isReceiptSigner(signer: SignedDocument['signer'], trust: ReceiptTrust, 
 	const usages = extendedKeyUsages(signer);
 	return (
 		descent(signer, trust.anchors, now) === 'verified' &&
-		isStrongRsa(signer.publicKey) &&
 		isWithinValidity(signer, now) &&
 		keyUsage(signer) === keyUsageBit.digitalSignature &&
 		usages.length === 1 &&

@@ -1,4 +1,3 @@
-import {type KeyObject, verify} from 'node:crypto';
 import {
 	der,
 	integer,
@@ -13,11 +12,19 @@ import {
 	wellFormed,
 } from './asn1.ts';
 import {oid} from './oids.ts';
+import {
+	algorithmOfKey,
+	cardInput,
+	digestOf,
+	isSignatureOver,
+	type SignatureAlgorithm,
+	signatureFromCard,
+} from './signatureAlgorithm.ts';
 import {signingCertificateV2} from './signingCertificateV2.ts';
-import {sha256, type X509} from './x509.ts';
+import type {X509} from './x509.ts';
 
-/** Makes an RSA signature (PKCS#1 v1.5) over a DigestInfo of 51 bytes, as the card does; undefined when it refuses. */
-export type SignDigestInfo = (digestInfo: Uint8Array) => Promise<Uint8Array | undefined>;
+/** Signs as a card does: takes what `cardInput` makes and gives what `signatureFromCard` reads; undefined when it refuses. */
+export type CardSign = (input: Uint8Array) => Promise<Uint8Array | undefined>;
 
 /** What a signer puts his name to. */
 export interface ToBeSigned {
@@ -28,42 +35,38 @@ export interface ToBeSigned {
 
 export type Signing =
 	| {readonly status: 'signed'; readonly signedData: Uint8Array}
+	/** The certificate's key is of no kind or strength that signs here. */
+	| {readonly status: 'unknownKey'}
 	/** The key's owner gave no signature. */
 	| {readonly status: 'refused'}
 	/** What came back is no signature by the certificate's key. */
 	| {readonly status: 'badSignature'};
 
 /**
- * Makes a CMS SignedData (RFC 5652) in DER, encapsulating the content, with SHA-256, one SignerInfo, the four
- * signed attributes of `signedAttributes` and the signer's certificate. The signature is made outside, and
- * verified with the certificate's key before it is taken.
+ * Makes a CMS SignedData (RFC 5652) in DER, encapsulating the content, with the algorithm of the signer's key,
+ * one SignerInfo, the four signed attributes of `signedAttributes` and the signer's certificate. The signature
+ * is made outside, and verified with the certificate's key before it is taken.
  */
-export async function signData(toBeSigned: ToBeSigned, sign: SignDigestInfo): Promise<Signing> {
-	const attributes = signedAttributes(toBeSigned);
+export async function signData(toBeSigned: ToBeSigned, sign: CardSign): Promise<Signing> {
+	const {publicKey} = toBeSigned.signer;
+	const algorithm = algorithmOfKey(publicKey);
+	if (!algorithm) return {status: 'unknownKey'};
+	const attributes = signedAttributes(toBeSigned, algorithm);
 	const signed = der(setOf(...attributes));
-	const signature = await sign(digestInfo(sha256(signed)));
-	if (!signature) return {status: 'refused'};
-	if (!isSignatureOver(signed, signature, toBeSigned.signer.publicKey)) return {status: 'badSignature'};
-	return {status: 'signed', signedData: der(contentInfo(toBeSigned, attributes, signature))};
-}
-
-/** Whether an RSA PKCS#1 v1.5 signature with SHA-256 over these bytes was made by a key. */
-export function isSignatureOver(bytes: Uint8Array, signature: Uint8Array, key: KeyObject): boolean {
-	return verify('sha256', bytes, key, signature);
-}
-
-/** DigestInfo of a SHA-256 digest (RFC 8017 9.2, note 1). */
-function digestInfo(digest: Uint8Array): Uint8Array {
-	return der(sequence(sequence(objectIdentifier(oid.sha256), nothing()), octetString(digest)));
+	const given = await sign(cardInput(algorithm, signed));
+	if (!given) return {status: 'refused'};
+	const signature = signatureFromCard(algorithm, given);
+	if (!isSignatureOver(algorithm, signed, signature, publicKey)) return {status: 'badSignature'};
+	return {status: 'signed', signedData: der(contentInfo(toBeSigned, algorithm, attributes, signature))};
 }
 
 /** content-type, signing-time, message-digest, signing-certificate-v2, in the order DER wants of a SET OF. */
-function signedAttributes({content, signer, signingTime}: ToBeSigned): Node[] {
+function signedAttributes({content, signer, signingTime}: ToBeSigned, algorithm: SignatureAlgorithm): Node[] {
 	const attributes = [
 		attribute(oid.contentType, objectIdentifier(oid.data)),
 		attribute(oid.signingTime, utcTime(signingTime)),
-		attribute(oid.messageDigest, octetString(sha256(content))),
-		attribute(oid.signingCertificateV2, signingCertificateV2(signer)),
+		attribute(oid.messageDigest, octetString(digestOf(algorithm, content))),
+		attribute(oid.signingCertificateV2, signingCertificateV2(signer, algorithm)),
 	];
 	return attributes.sort((left, right) => Buffer.compare(der(left), der(right)));
 }
@@ -72,19 +75,25 @@ function attribute(type: string, value: Node): Node {
 	return sequence(objectIdentifier(type), setOf(value));
 }
 
-function contentInfo({content, signer}: ToBeSigned, attributes: Node[], signature: Uint8Array): Node {
-	const digestAlgorithm = () => sequence(objectIdentifier(oid.sha256), nothing());
+function contentInfo(
+	{content, signer}: ToBeSigned,
+	{digest, signature: scheme, parameters}: SignatureAlgorithm,
+	attributes: Node[],
+	signature: Uint8Array,
+): Node {
+	const algorithm = (type: string) =>
+		sequence(objectIdentifier(type), ...(parameters === 'null' ? [nothing()] : []));
 	const signerInfo = sequence(
 		integer('1'),
 		sequence(wellFormed(signer.issuerName), integer(signer.serialNumber)),
-		digestAlgorithm(),
+		algorithm(digest),
 		tagged(0, ...attributes),
-		sequence(objectIdentifier(oid.sha256WithRSAEncryption), nothing()),
+		algorithm(scheme),
 		octetString(signature),
 	);
 	const signedData = sequence(
 		integer('1'),
-		setOf(digestAlgorithm()),
+		setOf(algorithm(digest)),
 		sequence(objectIdentifier(oid.data), tagged(0, octetString(content))),
 		tagged(0, wellFormed(signer.der)),
 		setOf(signerInfo),

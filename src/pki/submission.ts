@@ -5,9 +5,9 @@ import {readSigningCertificate, type SigningCertificate} from './certificate.ts'
 import {descent, isWithinValidity} from './chain.ts';
 import {keyUsage, keyUsageBit, policies} from './extensions.ts';
 import {openSignedData, type SignedDocument} from './openSignedData.ts';
+import {algorithmOfKey} from './signatureAlgorithm.ts';
 import {isSignedBySigner} from './signerCheck.ts';
 import type {CitizenTrust} from './trust.ts';
-import {isStrongRsa} from './x509.ts';
 
 /** What a submission is judged by. */
 export interface Bench {
@@ -63,7 +63,7 @@ const checks: Readonly<Record<Exclude<Refusal, 'malformed'>, Check>> = {
 		descent(document.signer, trust.anchors, now) !== 'unknownIssuer',
 	'certificate-unverified': ({document}, {trust, now}) =>
 		descent(document.signer, trust.anchors, now) === 'verified' &&
-		isStrongRsa(document.signer.publicKey) &&
+		algorithmOfKey(document.signer.publicKey) !== undefined &&
 		keyUsage(document.signer) === (keyUsageBit.digitalSignature | keyUsageBit.nonRepudiation) &&
 		policies(document.signer).includes(trust.policy),
 	'not-yet-valid': ({document}, {now}) => now >= document.signer.notBefore,

@@ -1,9 +1,9 @@
-import {createHash, createPublicKey, type KeyObject, verify} from 'node:crypto';
-import {Certificate} from 'pkijs';
+import {createPublicKey, type KeyObject} from 'node:crypto';
+import {type AlgorithmIdentifier, Certificate} from 'pkijs';
 import {toArrayBuffer} from './asn1.ts';
 import {isDer} from './der.ts';
 import {distinguishedNameText} from './distinguishedName.ts';
-import {oid} from './oids.ts';
+import {isSignatureOver, signatureAlgorithms} from './signatureAlgorithm.ts';
 
 /** An X.509 version 3 certificate (RFC 5280), read but not judged. */
 export interface X509 {
@@ -54,7 +54,8 @@ function fromCertificate(der: Uint8Array, certificate: Certificate): X509 | unde
 	);
 	const isSound =
 		certificate.version === 2 &&
-		certificate.signature.algorithmId === certificate.signatureAlgorithm.algorithmId &&
+		// RFC 5280 4.1.1.2: named twice, inside what is signed and outside, and the same, parameters too.
+		isSame(algorithmDer(certificate.signature), algorithmDer(certificate.signatureAlgorithm)) &&
 		extensions.size === (certificate.extensions?.length ?? 0);
 	if (!isSound || !serialNumber) return undefined;
 	const issuerName = new Uint8Array(certificate.issuer.valueBeforeDecode);
@@ -77,6 +78,10 @@ function fromCertificate(der: Uint8Array, certificate: Certificate): X509 | unde
 	};
 }
 
+function algorithmDer(algorithm: AlgorithmIdentifier): Uint8Array {
+	return new Uint8Array(algorithm.toSchema().toBER());
+}
+
 /** RFC 5280 4.1.2.2: positive, at most 20 octets. The sign octet of DER is not part of the number. */
 export function serialNumberText(content: Uint8Array): string | undefined {
 	const [first = 0] = content;
@@ -85,26 +90,13 @@ export function serialNumberText(content: Uint8Array): string | undefined {
 	return Buffer.from(magnitude).toString('hex').toUpperCase();
 }
 
-export function sha256(bytes: Uint8Array): Uint8Array {
-	return new Uint8Array(createHash('sha256').update(bytes).digest());
-}
-
 /** Whether bytes are equal. Nothing secret is compared in this folder. */
 export function isSame(left: Uint8Array, right: Uint8Array): boolean {
 	return Buffer.compare(left, right) === 0;
 }
 
-/** Whether a key is of the only kind we take from strangers: RSA of 2048 bits and more, e 65537 (threats T-08). */
-export function isStrongRsa(key: KeyObject): boolean {
-	const {modulusLength = 0, publicExponent} = key.asymmetricKeyDetails ?? {};
-	return key.asymmetricKeyType === 'rsa' && modulusLength >= 2048 && publicExponent === 65537n;
-}
-
-/** Whether a certificate was signed, with RSA and SHA-256, by the holder of a key. */
-export function isSignedBy(certificate: X509, key: KeyObject): boolean {
-	return (
-		certificate.signatureAlgorithm === oid.sha256WithRSAEncryption &&
-		isStrongRsa(key) &&
-		verify('sha256', certificate.tbs, key, certificate.signature)
-	);
+/** Whether a certificate was signed, with an algorithm we take, by the holder of a key. */
+export function isSignedBy({signatureAlgorithm, tbs, signature}: X509, key: KeyObject): boolean {
+	const algorithm = signatureAlgorithms.find(known => known.signature === signatureAlgorithm);
+	return algorithm !== undefined && isSignatureOver(algorithm, tbs, signature, key);
 }

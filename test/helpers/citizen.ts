@@ -25,6 +25,8 @@ export interface CertificateBends {
 	readonly more?: readonly string[];
 	readonly bits?: number;
 	readonly exponent?: number;
+	/** A key on this elliptic curve instead of an RSA key. */
+	readonly curve?: string;
 	readonly digest?: string;
 	/** The last arc of the otherName that is left out. */
 	readonly without?: number;
@@ -34,6 +36,8 @@ export interface CertificateBends {
 	readonly values?: Readonly<Record<number, string>>;
 	/** The issuing certificate and key of the PKI folder, without their suffixes. */
 	readonly issuer?: string;
+	/** Issues in the place of `issuer`; PEM. */
+	readonly authority?: {readonly certificate: string; readonly key: string};
 }
 
 const arc = '1.2.392.200149.8.5.5';
@@ -43,12 +47,14 @@ export async function issueCitizen(
 	bends: CertificateBends = {},
 ): Promise<{certificate: Uint8Array; key: KeyObject}> {
 	const {bits = 2048, exponent = 65537, digest = 'sha256', issuer = 'sign-ca'} = bends;
-	const {privateKey} = generateKeyPairSync('rsa', {modulusLength: bits, publicExponent: exponent});
+	const {privateKey} = bends.curve
+		? generateKeyPairSync('ec', {namedCurve: bends.curve})
+		: generateKeyPairSync('rsa', {modulusLength: bits, publicExponent: exponent});
 	const folder = await demoPki();
 	const files = {
 		'user.key': privateKey.export({type: 'pkcs8', format: 'pem'}) as string,
-		'ca.pem': readFileSync(join(folder, `${issuer}.pem`)),
-		'ca.key': readFileSync(join(folder, `${issuer}.key`)),
+		'ca.pem': bends.authority?.certificate ?? readFileSync(join(folder, `${issuer}.pem`)),
+		'ca.key': bends.authority?.key ?? readFileSync(join(folder, `${issuer}.key`)),
 		'extensions.cnf': extensions(bends),
 	};
 	const request = openssl(['req', '-new', '-key', 'user.key', '-subj', '/C=JP/CN=20260101000000A'], files);

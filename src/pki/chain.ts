@@ -4,6 +4,7 @@ import {
 	isAuthority,
 	subjectKeyIdentifier,
 } from './extensions.ts';
+import {isSameName} from './nameMatch.ts';
 import {isSame, isSignedBy, type X509} from './x509.ts';
 
 /** Whether a certificate is one of these anchors' own. */
@@ -20,7 +21,7 @@ export type Descent =
  * proven by signature.
  */
 export function descent(certificate: X509, anchors: readonly X509[], now: Date): Descent {
-	const namesakes = anchors.filter(anchor => isSame(anchor.subjectName, certificate.issuerName));
+	const namesakes = anchors.filter(anchor => isSameName(anchor.subjectName, certificate.issuerName));
 	if (namesakes.length === 0) return 'unknownIssuer';
 	if (hasUnknownCriticalExtension(certificate)) return 'unverified';
 	return namesakes.some(anchor => hasIssued(anchor, certificate, now)) ? 'verified' : 'unverified';

@@ -1,0 +1,64 @@
+import {expect, test} from 'vitest';
+import {
+	bitString,
+	der,
+	type Node,
+	objectIdentifier,
+	printableString,
+	sequence,
+	setOf,
+	utf8String,
+} from '../../src/pki/asn1.ts';
+import {isSameName} from '../../src/pki/nameMatch.ts';
+
+const organization = (value: Node) => sequence(objectIdentifier('2.5.4.10'), value);
+const unit = (value: Node) => sequence(objectIdentifier('2.5.4.11'), value);
+const name = (...rdns: Node[]) => der(sequence(...rdns));
+const sound = () => name(setOf(organization(utf8String('JPKI'))), setOf(unit(utf8String('For Signature'))));
+
+test.each<[string, Uint8Array]>([
+	['its very bytes', sound()],
+	[
+		'another kind of string',
+		name(setOf(organization(printableString('JPKI'))), setOf(unit(utf8String('For Signature')))),
+	],
+	['other capitals', name(setOf(organization(utf8String('jpki'))), setOf(unit(utf8String('FOR SIGNATURE'))))],
+	[
+		'needless spaces',
+		name(setOf(organization(utf8String(' JPKI '))), setOf(unit(utf8String('For   Signature')))),
+	],
+	[
+		'another width',
+		name(setOf(organization(utf8String('ＪＰＫＩ'))), setOf(unit(utf8String('For　Signature')))),
+	],
+])('RFC 5280 7.1: a name is the same with %s', (_description, other) => {
+	expect(isSameName(sound(), other)).toBe(true);
+});
+
+test.each<[string, Uint8Array]>([
+	['another value', name(setOf(organization(utf8String('JPKJ'))), setOf(unit(utf8String('For Signature'))))],
+	[
+		'no space where one was',
+		name(setOf(organization(utf8String('JPKI'))), setOf(unit(utf8String('ForSignature')))),
+	],
+	['another type', name(setOf(unit(utf8String('JPKI'))), setOf(unit(utf8String('For Signature'))))],
+	['another order', name(setOf(unit(utf8String('For Signature'))), setOf(organization(utf8String('JPKI'))))],
+	['a part less', name(setOf(organization(utf8String('JPKI'))))],
+	['two parts in one', name(setOf(organization(utf8String('JPKI')), unit(utf8String('For Signature'))))],
+	['nothing', name()],
+])('RFC 5280 7.1: a name is another with %s', (_description, other) => {
+	expect(isSameName(sound(), other)).toBe(false);
+});
+
+test('the order within one part does not count', () => {
+	const parts = [organization(utf8String('JPKI')), unit(printableString('Signature'))];
+
+	expect(isSameName(name(setOf(...parts)), name(setOf(...parts.toReversed())))).toBe(true);
+});
+
+test('values that are no text are compared by their bytes', () => {
+	const bits = (byte: number) => name(setOf(organization(bitString(Uint8Array.of(byte)))));
+
+	expect(isSameName(bits(1), bits(1))).toBe(true);
+	expect(isSameName(bits(1), bits(2))).toBe(false);
+});

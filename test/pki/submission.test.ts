@@ -346,15 +346,3 @@ test('an application to another office is to the wrong addressee', async () => {
 
 	expect(await verdict(cms, {addressees: ['大阪市長殿']})).toBe('wrong-addressee');
 });
-
-describe('X-24: of two faults the earlier in the order is the answer', () => {
-	test.each<[string, string, Bends, string]>([
-		['unknown-issuer', 'wrong-issuer', {messageDigest: new Uint8Array(32)}, '大阪市長殿'],
-		['certificate-unverified', 'bad-signature', {messageDigest: new Uint8Array(32)}, '大阪市長殿'],
-		['expired', 'expired', {messageDigest: new Uint8Array(32)}, '大阪市長殿'],
-		['application-unverified', 'valid', {messageDigest: new Uint8Array(32)}, '大阪市長殿'],
-		['malformed', 'wrong-issuer', {detached: true}, '大阪市長殿'],
-	])('%s', async (expected, card, bends, office) => {
-		expect(await verdict(await bent(bends, undefined, card), {addressees: [office]})).toBe(expected);
-	});
-});

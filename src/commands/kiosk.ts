@@ -1,8 +1,6 @@
 import {createPrivateKey, X509Certificate} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
-import {openPcscReader} from '../card/pcsc.ts';
-import {makeFolder} from '../files/atomic.ts';
-import {loadSettings} from '../settings/settings.ts';
+import {join} from 'node:path';
 import type {TerminalCredential} from '../window/exchange.ts';
 import {type Command, readOptions, SetUpError, UsageError} from './command.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
@@ -36,27 +34,28 @@ Runs the kiosk full-screen in this terminal.
 			throw new UsageError('--lang wants ja or en');
 		}
 		const terminal = await readTerminal(options.terminal, options['terminal-key']);
-		await makeFolder(options.state);
-		const {settings, fault} = loadSettings(options.state);
-		if (fault) console.error(`madoguchi: settings.json is not used, the defaults are: ${fault}`);
-		const name = options['reader-name'];
-		const reader = await openPcscReader(name === undefined ? {} : {readerName: name});
-		try {
-			return await runKiosk({
-				pki: options.pki,
-				window: options.window,
-				terminal,
-				reader,
-				state: options.state,
-				settings,
-				language,
-				journal: options.journal,
-			});
-		} finally {
-			await reader.stop();
-		}
+		const {pki, window, state} = options;
+		return runKiosk({
+			language,
+			isTrial: await isTrialRealm(pki),
+			journal: options.journal,
+			open: async () =>
+				(await import('./kiosk/openReal.ts')).openReal({
+					pki,
+					window,
+					terminal,
+					state,
+					readerName: options['reader-name'],
+				}),
+		});
 	},
 };
+
+/** The first frame is drawn before the trust is loaded and judged: anything but production carries the band. */
+async function isTrialRealm(pki: string): Promise<boolean> {
+	const realm = await readFile(join(pki, 'realm'), 'utf8').catch(() => '');
+	return realm.trim() !== 'production';
+}
 
 /** The terminal's certificate with its key, checked here so that a mix-up shows at start and not before a citizen. */
 async function readTerminal(

@@ -66,8 +66,8 @@ export class DemoPanel {
 }
 
 const captions = {
-	ja: {title: '模擬カード読取り機', hint: '上下: 選ぶ  Enter: 入れる・抜く  Esc: 閉じる  F12: 終了'},
-	en: {title: 'Simulated card reader', hint: 'Up/Down: choose  Enter: in/out  Esc: close  F12: quit'},
+	ja: {title: '模擬カード読取り機', hint: '上下 選ぶ  Enter 入れる・抜く  Esc 閉じる  F12 終了'},
+	en: {title: 'Simulated card reader', hint: 'Up/Down choose  Enter in/out  Esc close  F12 quit'},
 } as const;
 
 /** The cards of a demo PKI, the ordinary one first. */

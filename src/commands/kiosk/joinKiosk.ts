@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
 import {makeFolder} from '../../files/atomic.ts';
-import {PasswordSlot} from '../../keys/slot.ts';
+import type {PasswordSlot} from '../../keys/slot.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {kioskMachine} from '../../machines/kiosk.ts';
 import {cardRealm} from '../../pki/realm.ts';
@@ -27,6 +27,7 @@ export interface JoinOptions {
 	/** The certificate this terminal is enrolled with at the window; none if the window enrols no terminals. */
 	readonly terminal?: TerminalCredential | undefined;
 	readonly reader: ReaderPort;
+	readonly slot: PasswordSlot;
 	readonly state: string;
 	readonly settings: Settings;
 	readonly now: () => Date;
@@ -42,7 +43,6 @@ export interface JoinOptions {
 /** A kiosk ready to be shown and served. */
 export interface JoinedKiosk {
 	readonly machine: typeof kioskMachine;
-	readonly slot: PasswordSlot;
 	readonly isTrial: boolean;
 	/** Powers the card off and forgets it. */
 	leave(): Promise<void>;
@@ -53,7 +53,7 @@ const deadlines = {aliveMs: 5000, submitMs: 55_000, inquireMs: 9000};
 
 /** Joins card, keys, PKI and window to the kiosk's machine. Throws SetUpError where production forbids the parts. */
 export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
-	const {reader, settings, state, now} = options;
+	const {reader, settings, slot, state, now} = options;
 	const trust = await loadTrust(options.pki);
 	const isTrial = trust.realm === 'demo' || reader.isVirtual();
 	if (settings.production && isTrial) {
@@ -61,7 +61,6 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 	}
 	await makeFolder(state);
 	const client = kioskClient(options, trust);
-	const slot = new PasswordSlot();
 	const desk = new CardDesk(
 		jpkiDriver(reader),
 		slot,
@@ -80,7 +79,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		terminalFault: options.terminalFault,
 		report: options.report,
 	});
-	return {machine, slot, isTrial, leave: () => desk.leave()};
+	return {machine, isTrial, leave: () => desk.leave()};
 }
 
 function kioskClient(options: JoinOptions, trust: Trust): Client {

@@ -6,10 +6,10 @@ import {openKeyboard} from '../../keys/input.ts';
 import type {Key} from '../../keys/key.ts';
 import {writerTo} from '../../keys/output.ts';
 import {Reveal} from '../../keys/reveal.ts';
-import type {PasswordSlot} from '../../keys/slot.ts';
+import {PasswordSlot} from '../../keys/slot.ts';
 import {setTimer} from '../../keys/timer.ts';
 import type {UserEvent} from '../../machines/events.ts';
-import type {kioskMachine} from '../../machines/kiosk.ts';
+import {kioskMachine, type Language} from '../../machines/kiosk.ts';
 import {deepestActor, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
@@ -20,19 +20,25 @@ import {SetUpError} from '../command.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 
+export interface SessionOptions {
+	/** What the first frame is drawn with, before anything is opened. */
+	readonly first: {readonly language: Language; readonly isTrial: boolean};
+	/** Told the size at the start and at each change. */
+	readonly onSize: (size: Size) => void;
+	/** Opens the rest, once the first frame is out; may throw SetUpError. */
+	readonly prepare: (slot: PasswordSlot) => Promise<SessionParts>;
+}
+
 export interface SessionParts {
 	/** With real devices behind every placeholder. */
 	readonly machine: typeof kioskMachine;
 	readonly input: Header['input'];
-	readonly slot: PasswordSlot;
 	/** Every screen carries the band 試験用 (threats T-14). */
 	readonly isTrial: boolean;
 	readonly mayReveal: boolean;
 	readonly recorder: Recorder;
 	/** The simulated reader's panel, in the demo only. */
 	readonly panel: DemoPanel | undefined;
-	/** Told the size at the start and at each change. */
-	readonly onSize: (size: Size) => void;
 }
 
 /** The sign that stands for one character of a password; the screens draw the same one. */
@@ -41,72 +47,65 @@ const mark = '*';
 const activityMs = 5000;
 
 /** Runs the kiosk in this terminal until the terminal goes, or a demo is left. Answers with the exit code. */
-export async function runSession(parts: SessionParts): Promise<number> {
+export async function runSession(options: SessionOptions): Promise<number> {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		throw new SetUpError('the kiosk needs a terminal: start it in one');
 	}
-	const session = new Session(parts);
-	return session.run();
+	return new Session(options).run();
 }
 
 class Session {
-	readonly #parts: SessionParts;
-	readonly #kiosk: ActorRefFrom<typeof kioskMachine>;
-	readonly #reveal: Reveal;
+	readonly #options: SessionOptions;
+	readonly #slot = new PasswordSlot();
 	readonly #ended = Promise.withResolvers<number>();
+	#parts: SessionParts | undefined;
+	#kiosk: ActorRefFrom<typeof kioskMachine>;
+	#reveal: Reveal | undefined;
 	#ink: Instance | undefined;
 	#size: Size = sizeOf(process.stdout);
 	#view: View;
 	#controls: Controls;
 	#layout: Layout;
+	/** Keys that came before there was a machine to hear them, or while a frame was on its way out. */
+	readonly #waiting: Key[] = [];
 	#isDue = false;
 	#isFlushing = false;
 	#shown = '';
 	#lastActivity = Number.NEGATIVE_INFINITY;
 
-	constructor(parts: SessionParts) {
-		this.#parts = parts;
-		this.#kiosk = createActor(parts.machine, {input: parts.input, inspect: this.#inspect});
-		parts.recorder.watch(this.#kiosk);
-		this.#reveal = new Reveal({
-			slot: parts.slot,
-			write: writerTo(1),
-			setTimer,
-			isAllowed: parts.mayReveal,
-			mark,
-		});
+	constructor(options: SessionOptions) {
+		this.#options = options;
+		const {language} = options.first;
+		// Never started: it only tells what an idle kiosk shows.
+		this.#kiosk = createActor(kioskMachine, {input: {language, procedures: [], timeScale: 1}});
 		this.#view = viewOf(this.#kiosk.getSnapshot());
 		this.#controls = controlsFor(this.#view);
-		this.#layout = layoutOf(this.#view, this.#size, parts.isTrial);
+		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 	}
 
 	async run(): Promise<number> {
-		const {slot, panel, onSize} = this.#parts;
+		const {onSize, prepare} = this.#options;
 		onSize(this.#size);
 		// Before the first frame: until then the terminal echoes what is typed ahead.
 		const keyboard = openKeyboard({
 			fd: 0,
-			slot,
+			slot: this.#slot,
 			write: writerTo(1),
 			setTimer,
 			onKey: key => this.#hear(key),
 			onGone: () => this.#ended.resolve(1),
-			isPasswordField: () =>
-				this.#view.field === 'password' &&
-				this.#view.cover === undefined &&
-				this.#controls.focus === undefined &&
-				!panel?.isOpen,
+			isPasswordField: () => this.#isPasswordField,
 		});
 		const resized = () => {
 			this.#size = sizeOf(process.stdout);
 			onSize(this.#size);
-			this.#reveal.hide();
-			this.#draw();
+			this.#reveal?.hide();
+			this.#refresh();
 		};
 		const ended = () => this.#ended.resolve(0);
 		process.stdout.on('resize', resized);
 		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ended);
-		const unsubscribe = slot.subscribe(() => this.#draw());
+		const unsubscribe = this.#slot.subscribe(() => this.#draw());
 		try {
 			if (!isUtf8(process.env)) {
 				// Nothing of ours can be drawn: say so in ASCII, and wait until the terminal is set right.
@@ -121,24 +120,52 @@ class Session {
 				incrementalRendering: true,
 				interactive: true,
 			});
-			this.#kiosk.start();
-			this.#refresh();
+			await this.#ink.waitUntilRenderFlush();
+			this.#start(await prepare(this.#slot));
 			return await this.#ended.promise;
 		} finally {
 			unsubscribe();
 			process.stdout.off('resize', resized);
-			this.#reveal.hide();
-			slot.empty();
+			this.#reveal?.hide();
+			this.#slot.empty();
 			this.#kiosk.stop();
-			this.#parts.recorder.flush();
+			this.#parts?.recorder.flush();
 			this.#ink?.unmount();
 			await this.#ink?.waitUntilExit();
 			keyboard.close();
 		}
 	}
 
+	#start(parts: SessionParts): void {
+		this.#parts = parts;
+		this.#kiosk = createActor(parts.machine, {input: parts.input, inspect: this.#inspect});
+		parts.recorder.watch(this.#kiosk);
+		this.#reveal = new Reveal({
+			slot: this.#slot,
+			write: writerTo(1),
+			setTimer,
+			isAllowed: parts.mayReveal,
+			mark,
+		});
+		this.#kiosk.start();
+		this.#refresh();
+	}
+
+	get #isTrial(): boolean {
+		return this.#parts?.isTrial ?? this.#options.first.isTrial;
+	}
+
+	get #isPasswordField(): boolean {
+		return (
+			this.#view.field === 'password' &&
+			this.#view.cover === undefined &&
+			this.#controls.focus === undefined &&
+			!this.#parts?.panel?.isOpen
+		);
+	}
+
 	readonly #inspect = (event: InspectionEvent) => {
-		this.#parts.recorder.inspect(event);
+		this.#parts?.recorder.inspect(event);
 		if (event.type === '@xstate.snapshot' && !this.#isDue) {
 			// Many actors change in one turn: draw once, when it is over.
 			this.#isDue = true;
@@ -150,10 +177,26 @@ class Session {
 	};
 
 	#hear(key: Key): void {
-		this.#reveal.hide();
-		this.#tellActivity();
-		if (key.name === 'typed' || key.name === 'other') return;
-		const {panel} = this.#parts;
+		this.#reveal?.hide();
+		if (key.name === 'typed' || key.name === 'other') {
+			this.#tellActivity();
+			return;
+		}
+		this.#waiting.push(key);
+		this.#hearWaiting();
+	}
+
+	/** A key answers the frame that is out: it is heard once the machines know which one that is. */
+	#hearWaiting(): void {
+		while (this.#parts && !this.#isFlushing) {
+			const key = this.#waiting.shift();
+			if (!key) return;
+			this.#tellActivity();
+			this.#act(key, this.#parts.panel);
+		}
+	}
+
+	#act(key: Key, panel: DemoPanel | undefined): void {
 		// What a pulled card leads to is heard before the next frame, as it is with a real reader.
 		if (panel?.press(key.name) === 'taken') setImmediate(() => this.#refresh());
 		else if (panel && key.name === 'f12') this.#ended.resolve(0);
@@ -190,26 +233,26 @@ class Session {
 	}
 
 	#showPassword(): void {
-		const at = this.#view.field && fieldPosition(this.#view, this.#size, this.#parts.isTrial);
-		if (at && this.#view.cover === undefined) this.#reveal.show({x: at.column, y: at.row});
+		const at = this.#view.field && fieldPosition(this.#view, this.#size, this.#isTrial);
+		if (at && this.#view.cover === undefined) this.#reveal?.show({x: at.column, y: at.row});
 	}
 
 	/** Takes the machines' present state, draws it, and tells them when it is out. */
 	#refresh(): void {
 		this.#view = viewOf(this.#kiosk.getSnapshot());
 		this.#controls = followView(this.#view, this.#controls);
-		this.#layout = layoutOf(this.#view, this.#size, this.#parts.isTrial);
+		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 		this.#draw();
 		void this.#tellShown();
 	}
 
 	#draw(): void {
-		this.#layout = layoutOf(this.#view, this.#size, this.#parts.isTrial);
+		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 		this.#ink?.rerender(this.#app());
 	}
 
 	async #tellShown(): Promise<void> {
-		if (this.#isFlushing || !this.#ink) return;
+		if (this.#isFlushing || !this.#ink || !this.#parts) return;
 		this.#isFlushing = true;
 		try {
 			while (this.#place() !== this.#shown) {
@@ -223,6 +266,11 @@ class Session {
 		} finally {
 			this.#isFlushing = false;
 		}
+		this.#tellRead();
+		this.#hearWaiting();
+	}
+
+	#tellRead(): void {
 		const {screen, isRead} = this.#view;
 		if (screen === 'confirmImport' && !isRead && isReadToEnd(this.#controls.scroll, this.#layout)) {
 			deepestActor(this.#kiosk).send({type: 'screen.readToEnd'});
@@ -234,16 +282,16 @@ class Session {
 	}
 
 	#app() {
-		const {isTrial, mayReveal, panel, slot} = this.#parts;
+		const panel = this.#parts?.panel;
 		return (
 			<App
 				view={this.#view}
 				size={this.#size}
 				focus={this.#controls.focus}
 				scroll={this.#controls.scroll}
-				typedCount={slot.count}
-				canReveal={mayReveal}
-				trial={isTrial}
+				typedCount={this.#slot.count}
+				canReveal={this.#parts?.mayReveal ?? false}
+				trial={this.#isTrial}
 				simulator={panel?.view(this.#view.language)}
 				hasSimulator={panel !== undefined}
 			/>

@@ -2,41 +2,13 @@ import {X509Certificate} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
 import {createServer as createTcpServer} from 'node:net';
 import {join} from 'node:path';
-import {createServer as createTlsServer, type TLSSocket, type TlsOptions} from 'node:tls';
+import type {TLSSocket} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {packParcel} from '../../src/window/delivery.ts';
 import {fakeReceipt, noon, openReceipt, parcelOf} from './fakes.ts';
 import {testClient, testFolder, testWindow} from './testWindow.ts';
-import {type ServerFiles, tlsFiles} from './tlsFiles.ts';
-
-/** A TLS server that speaks as told to each connection; `connections` counts them. */
-async function tlsServer(
-	speak: (socket: TLSSocket) => void,
-	files: ServerFiles = tlsFiles().localhost,
-	options: TlsOptions = {},
-) {
-	const state = {url: '', connections: 0};
-	const server = createTlsServer({key: files.key, cert: files.cert, ...options}, socket => {
-		state.connections++;
-		socket.on('error', () => undefined);
-		socket.once('data', () => speak(socket));
-	});
-	server.on('tlsClientError', () => undefined);
-	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-	onTestFinished(() => void server.close());
-	const address = server.address();
-	if (typeof address === 'object' && address) state.url = `https://127.0.0.1:${address.port}`;
-	return state;
-}
-
-const respond =
-	(status: string, headers: string[], body = '') =>
-	(socket: TLSSocket) =>
-		void socket.end(
-			[`HTTP/1.1 ${status}`, `Content-Length: ${Buffer.byteLength(body)}`, ...headers, '', body].join('\r\n'),
-		);
-
-const respondWell = respond('204 No Content', [`Date: ${noon.toUTCString()}`]);
+import {tlsFiles} from './tlsFiles.ts';
+import {respond, respondWell, tlsServer} from './tlsServer.ts';
 
 describe('a window that is there', () => {
 	test('S004-011 S004-015 is identified by the certificate of the connection in use', async () => {
@@ -82,33 +54,12 @@ describe('a window that is there', () => {
 });
 
 describe('a window that cannot be reached', () => {
-	test.each([
-		{description: 'from another authority', files: () => tlsFiles().fromOtherCa},
-		{description: 'for another host', files: () => tlsFiles().otherHost},
-		{description: 'that has expired', files: () => tlsFiles().expired},
-	])('with a certificate $description is not trusted', async ({files}) => {
-		const server = await tlsServer(respondWell, files());
-		expect(await testClient(server.url).alive()).toEqual({status: 'unreachable', cause: 'untrusted'});
-	});
-
 	test('is trusted only under the authority that was handed in', async () => {
 		const window = await testWindow();
 		const client = testClient(window.url, {ca: tlsFiles().otherCa});
 		expect(await client.alive()).toEqual({status: 'unreachable', cause: 'untrusted'});
 		expect(await client.submit(parcelOf())).toEqual({status: 'noReceipt', cause: 'cut'});
 		expect(window.logged).toEqual([]);
-	});
-
-	test('that offers no TLS 1.3 has an old protocol', async () => {
-		const {url} = await tlsServer(respondWell, tlsFiles().localhost, {maxVersion: 'TLSv1.2'});
-		expect(await testClient(url).alive()).toEqual({status: 'unreachable', cause: 'oldProtocol'});
-	});
-
-	test('that speaks plain HTTP has an old protocol', async () => {
-		const server = Bun.serve({hostname: '127.0.0.1', port: 0, fetch: () => new Response('plain')});
-		onTestFinished(() => server.stop(true));
-		const client = testClient(`https://127.0.0.1:${server.port}`);
-		expect(await client.alive()).toEqual({status: 'unreachable', cause: 'oldProtocol'});
 	});
 
 	test('whose port is dead has no connection', async () => {

@@ -1,0 +1,140 @@
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {type ActorRefFrom, createActor} from 'xstate';
+import {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {type JoinOptions, joinKiosk} from '../../src/commands/kiosk/joinKiosk.ts';
+import {PasswordSlot} from '../../src/keys/slot.ts';
+import type {MachineEvent} from '../../src/machines/events.ts';
+import type {kioskMachine} from '../../src/machines/kiosk.ts';
+import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
+import {deepestActor, type View, viewOf} from '../../src/machines/view.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
+
+/** A clock as XState takes one; the machines' timers run by it. */
+interface MachineClock {
+	setTimeout(run: () => void, milliseconds: number): unknown;
+	clearTimeout(id: unknown): void;
+}
+
+export type HeadlessOptions = Pick<JoinOptions, 'pki' | 'window'> &
+	Partial<Omit<JoinOptions, 'reader'>> & {readonly clock?: MachineClock};
+
+/** The kiosk as it runs in a terminal, with its real devices, a simulated reader and no screen. */
+export interface HeadlessKiosk {
+	readonly reader: SimulatedReader;
+	/** What the devices reported as bugs. */
+	readonly faults: readonly unknown[];
+	view(): View;
+	/** Resolves when the view is as wanted; a view that never is ends at the test's own deadline. */
+	until(isWanted: (view: View) => boolean): Promise<View>;
+	untilScreen(...screens: readonly ScreenName[]): Promise<View>;
+	presses(button: ButtonName): void;
+	says(event: MachineEvent): void;
+	types(password: string): void;
+	/** Ends it as a switched-off terminal does; its state folder stays. */
+	stop(): Promise<void>;
+}
+
+/** A folder of this test, removed after it. */
+export function stateFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'madoguchi-kiosk-'));
+	onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+	return folder;
+}
+
+export async function headlessKiosk(options: HeadlessOptions): Promise<HeadlessKiosk> {
+	const reader = new SimulatedReader();
+	const faults: unknown[] = [];
+	const slot = new PasswordSlot();
+	const {machine, leave} = await joinKiosk({
+		slot,
+		state: options.state ?? stateFolder(),
+		settings: defaultSettings,
+		now: () => new Date(),
+		monotonicMs: () => performance.now(),
+		terminalFault: () => undefined,
+		report: error => void faults.push(error),
+		...options,
+		reader,
+	});
+	const kiosk = new Headless(machine, slot, options.clock);
+	const stop = async () => {
+		kiosk.actor.stop();
+		await leave();
+	};
+	onTestFinished(stop);
+	return {
+		reader,
+		faults,
+		view: () => viewOf(kiosk.actor.getSnapshot()),
+		until: isWanted => kiosk.until(isWanted),
+		untilScreen: (...screens) => kiosk.until(({screen}) => screens.includes(screen)),
+		presses: button => kiosk.press(button),
+		says: event => deepestActor(kiosk.actor).send(event),
+		types: password => {
+			for (const character of password) slot.append(character.codePointAt(0) ?? 0);
+		},
+		stop,
+	};
+}
+
+class Headless {
+	readonly actor: ActorRefFrom<typeof kioskMachine>;
+	readonly #waiting = new Set<(view: View) => void>();
+	#isDue = false;
+	#shown = '';
+
+	constructor(
+		machine: typeof kioskMachine,
+		readonly slot: PasswordSlot,
+		clock: MachineClock | undefined,
+	) {
+		this.actor = createActor(machine, {
+			input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1},
+			...(clock && {clock: clock as never}),
+			inspect: event => {
+				if (event.type !== '@xstate.snapshot' || this.#isDue) return;
+				this.#isDue = true;
+				queueMicrotask(() => this.#draw());
+			},
+		});
+		this.actor.start();
+	}
+
+	until(isWanted: (view: View) => boolean): Promise<View> {
+		return new Promise(resolve => {
+			const look = (view: View) => {
+				if (!isWanted(view)) return;
+				this.#waiting.delete(look);
+				resolve(view);
+			};
+			this.#waiting.add(look);
+			look(viewOf(this.actor.getSnapshot()));
+		});
+	}
+
+	press(button: ButtonName): void {
+		const {buttons, path} = viewOf(this.actor.getSnapshot());
+		if (!buttons.includes(button)) throw new Error(`no button ${button} at ${path}`);
+		deepestActor(this.actor).send(
+			button === 'ok' || button === 'cancel' || button === 'back'
+				? {type: `user.${button}`}
+				: {type: 'user.choose', choice: button},
+		);
+	}
+
+	/** Stands for the frame that the renderer brings out, after which effects begin. */
+	#draw(): void {
+		this.#isDue = false;
+		if (this.actor.getSnapshot().status !== 'active') return;
+		const view = viewOf(this.actor.getSnapshot());
+		const place = `${view.path} ${view.screen}`;
+		if (place !== this.#shown) {
+			this.#shown = place;
+			deepestActor(this.actor).send({type: 'screen.shown', screen: view.screen});
+		}
+		for (const look of [...this.#waiting]) look(view);
+	}
+}

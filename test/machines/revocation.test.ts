@@ -231,7 +231,7 @@ describe('2.1.5 the imported information', () => {
 	test('S004-059 S004-065 【電子署名】 leads to 署名確認 once every line was on screen', () => {
 		expect(screen(walk.toSignConfirm(testKiosk()))).toBe('signConfirm');
 	});
-	test('S004-058 【電子署名】 does not proceed while lines are unread, and says so', () => {
+	test('S004-058 T-07 【電子署名】 does not proceed while lines are unread, and says so', () => {
 		const kiosk = walk.toConfirmImport(testKiosk()).presses('ok');
 		expect(kiosk.view()).toMatchObject({screen: 'confirmImport', isReadingAsked: true});
 	});

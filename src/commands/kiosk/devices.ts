@@ -17,6 +17,7 @@ import type {CardDesk} from './cardDesk.ts';
 import type {ClockGuard} from './clockGuard.ts';
 import {device} from './device.ts';
 import {selfCheck} from './selfCheck.ts';
+import {ShownDocument} from './shownDocument.ts';
 
 /** What the machines' placeholders stand for in a running kiosk. */
 export interface DeviceParts {
@@ -38,6 +39,7 @@ export interface DeviceParts {
 /** The kiosk's machine with real devices behind every placeholder. */
 export function withDevices(parts: DeviceParts): typeof kioskMachine {
 	const {reader, desk, slot, client, postman, addressee, now, clock, report} = parts;
+	const shown = new ShownDocument();
 	let parcel: Parcel | undefined;
 	let readerStatus: ReaderChange['status'] = 'noService';
 	const fault = <Event extends MachineEvent>(event: Event) => event;
@@ -59,6 +61,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 
 	const leaveCard = () => {
 		parcel = undefined;
+		shown.forget();
 		desk.leave().catch(report);
 	};
 
@@ -98,13 +101,13 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			drawUpApplication: device<{readonly procedure: Procedure; readonly certificate: string}>(
 				({procedure, certificate}, answer) => {
 					if (clock.hasStepped()) return answer(clockFailed);
-					answer(
-						drawUp(certificate, now(), {
-							procedure,
-							addressee,
-							requestId: randomBytes(16).toString('hex'),
-						}),
-					);
+					const event = drawUp(certificate, now(), {
+						procedure,
+						addressee,
+						requestId: randomBytes(16).toString('hex'),
+					});
+					if (event.type === 'application.drawn') shown.keep(event.application);
+					answer(event);
 				},
 				fault({type: 'certificate.unreadable'}),
 				report,
@@ -112,6 +115,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			signApplication: device<{readonly application: string; readonly certificate: string}>(
 				async ({application, certificate}, answer) => {
 					if (clock.hasStepped()) return answer(clockFailed);
+					if (!shown.is(application)) throw new Error('what is to be signed is not what was shown');
 					const read = readSigningCertificate(Uint8Array.fromBase64(certificate));
 					if (read.status !== 'read') return answer({type: 'card.signFailed'});
 					answer(

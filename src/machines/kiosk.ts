@@ -192,13 +192,18 @@ export const kioskMachine = setup({
 							},
 						},
 						settling: {
-							invoke: {src: 'settleOutbox'},
+							initial: 'asking',
 							on: {
 								'outbox.counted': {
 									actions: {type: 'rememberWaiting', params: ({event}) => ({waiting: event.waiting})},
 								},
 							},
-							after: {upkeepPeriod: {target: 'settling', reenter: true}},
+							states: {
+								asking: {
+									invoke: {src: 'settleOutbox'},
+									after: {upkeepPeriod: {target: 'asking', reenter: true}},
+								},
+							},
 						},
 					},
 				},

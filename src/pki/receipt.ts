@@ -1,6 +1,6 @@
 import type {KeyObject} from 'node:crypto';
-import {isInstant, isRequestId} from '../domain/application.ts';
-import {type Procedure, procedures} from '../domain/procedure.ts';
+import {isInstant} from '../domain/application.ts';
+import type {Procedure} from '../domain/procedure.ts';
 import {isResult, type Receipt} from '../domain/receipt.ts';
 import {canonicalText, readCanonicalText} from './application.ts';
 import {descent, isWithinValidity} from './chain.ts';
@@ -57,12 +57,9 @@ export function believeReceipt(
 ): Receipt | undefined {
 	const document = openSignedData(bytes);
 	const text = document && readCanonicalText(document.content);
-	const receipt = text === undefined ? undefined : parseReceipt(text);
+	const receipt = text === undefined ? undefined : parseReceipt(text, expectation);
 	if (!document || !receipt) return undefined;
-	const isBelieved =
-		isReceiptSigner(document.signer, trust, expectation.now) &&
-		isSignedBySigner(document) &&
-		answers(receipt, expectation);
+	const isBelieved = isReceiptSigner(document.signer, trust, expectation.now) && isSignedBySigner(document);
 	return isBelieved ? receipt : undefined;
 }
 
@@ -78,41 +75,34 @@ function isReceiptSigner(signer: SignedDocument['signer'], trust: ReceiptTrust, 
 	);
 }
 
-function answers(receipt: Receipt, expectation: ReceiptExpectation): boolean {
-	const decidedAt = Date.parse(receipt.decidedAt);
-	const {sentAt, now, allowedSkewMs} = expectation;
-	return (
-		receipt.requestId === expectation.requestId &&
-		receipt.procedure === expectation.procedure &&
-		receipt.digest === expectation.digest &&
-		decidedAt >= sentAt.getTime() - allowedSkewMs &&
-		decidedAt <= now.getTime() + allowedSkewMs
-	);
-}
-
-/** Reads a receipt from its JSON text; undefined for anything that is not exactly of this shape. */
-function parseReceipt(text: string): Receipt | undefined {
+/** Reads a receipt from its JSON text; undefined unless it is exactly of this shape and answers what was sent. */
+function parseReceipt(text: string, expectation: ReceiptExpectation): Receipt | undefined {
 	const value: unknown = JSON.parse(text);
-	return isReceipt(value) ? value : undefined;
+	return isReceipt(value, expectation) ? value : undefined;
 }
 
-function isReceipt(value: unknown): value is Receipt {
-	if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+function isReceipt(value: unknown, expectation: ReceiptExpectation): value is Receipt {
+	if (typeof value !== 'object' || value === null) return false;
 	const receipt = value as Record<string, unknown>;
 	const {requestId, procedure, digest, result, receiptNumber, decidedAt, effectiveAt} = receipt;
 	return (
 		Object.keys(receipt).every(member => members.has(member)) &&
-		isRequestId(requestId) &&
-		procedures.includes(procedure as Procedure) &&
-		typeof digest === 'string' &&
-		/^[0-9a-f]{64}$/.test(digest) &&
+		requestId === expectation.requestId &&
+		procedure === expectation.procedure &&
+		digest === expectation.digest &&
 		isResult(result) &&
 		typeof receiptNumber === 'string' &&
 		receiptNumber.length > 0 &&
 		receiptNumber.length <= 100 &&
 		isInstant(decidedAt) &&
+		isTimely(decidedAt, expectation) &&
 		(effectiveAt === undefined || isInstant(effectiveAt))
 	);
+}
+
+function isTimely(decidedAt: string, {sentAt, now, allowedSkewMs}: ReceiptExpectation): boolean {
+	const at = Date.parse(decidedAt);
+	return at >= sentAt.getTime() - allowedSkewMs && at <= now.getTime() + allowedSkewMs;
 }
 
 const members: ReadonlySet<string> = new Set([

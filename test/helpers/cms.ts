@@ -20,6 +20,10 @@ export interface Bends {
 	readonly digestAlgorithms?: readonly string[];
 	readonly signerDigest?: string;
 	readonly signatureScheme?: string;
+	/** In the place of the NULL of an AlgorithmIdentifier; 'absent' leaves it out. */
+	readonly listedParameters?: Node | 'absent';
+	readonly digestParameters?: Node | 'absent';
+	readonly signatureParameters?: Node | 'absent';
 	/** The hash really used for signature and digest. */
 	readonly hash?: string;
 	readonly detached?: boolean;
@@ -35,6 +39,8 @@ export interface Bends {
 	readonly signerInfos?: (sound: Node) => readonly Node[];
 	/** DER of the name the SignerInfo gives as issuer, beside the serial number of `identified`. */
 	readonly identifiedIssuer?: Uint8Array;
+	/** The serial number the SignerInfo gives, in hex. */
+	readonly identifiedSerial?: string;
 	readonly signerVersion?: string;
 	readonly eContentType?: string;
 	readonly outerType?: string;
@@ -80,19 +86,23 @@ export function signedDataWith({content, certificate, key}: Sound, bends: Bends 
 	const signature = sign(hash, bends.signedBytes ?? der(setOf(...attributes)), key);
 	const identified = readX509(bends.identified ?? certificate);
 	if (!identified) throw new Error('the signer is identified by a certificate that cannot be read');
-	const algorithm = (type: string) => sequence(objectIdentifier(type), nothing());
+	const algorithm = (type: string, parameters: Node | 'absent' = nothing()) =>
+		sequence(objectIdentifier(type), ...(parameters === 'absent' ? [] : [parameters]));
 	const signerInfo = sequence(
 		integer(bends.signerVersion ?? '1'),
-		sequence(wellFormed(bends.identifiedIssuer ?? identified.issuerName), integer(identified.serialNumber)),
-		algorithm(bends.signerDigest ?? oids.sha256),
+		sequence(
+			wellFormed(bends.identifiedIssuer ?? identified.issuerName),
+			integer(bends.identifiedSerial ?? identified.serialNumber),
+		),
+		algorithm(bends.signerDigest ?? oids.sha256, bends.digestParameters),
 		...(attributes.length > 0 ? [tagged(0, ...attributes)] : []),
-		algorithm(bends.signatureScheme ?? oids.rsaWithSha256),
+		algorithm(bends.signatureScheme ?? oids.rsaWithSha256, bends.signatureParameters),
 		octetString(signature),
 		...(bends.unsigned ? [tagged(1, ...bends.unsigned)] : []),
 	);
 	const signedData = sequence(
 		integer(bends.version ?? '1'),
-		setOf(...(bends.digestAlgorithms ?? [oids.sha256]).map(algorithm)),
+		setOf(...(bends.digestAlgorithms ?? [oids.sha256]).map(type => algorithm(type, bends.listedParameters))),
 		sequence(
 			objectIdentifier(bends.eContentType ?? oids.data),
 			...(bends.detached ? [] : [tagged(0, octetString(content))]),

@@ -8,6 +8,7 @@ import {signApplication} from '../../src/pki/signedApplication.ts';
 import {judgeSubmission} from '../../src/pki/submission.ts';
 import {readX509, type X509} from '../../src/pki/x509.ts';
 import {type CertificateBends, issueCitizen} from '../helpers/citizen.ts';
+import {type Bends, signedDataWith} from '../helpers/cms.ts';
 import {openssl} from '../helpers/openssl.ts';
 import {p384Card, twoIntegers} from '../helpers/p384.ts';
 import {addressee} from '../helpers/pki.ts';
@@ -171,6 +172,43 @@ describe('T-08: refused beside ECDSA P-384 with SHA-384', () => {
 		});
 
 		expect(signing.status).toBe('unknownKey');
+	});
+
+	test.each<[string, Bends, string]>([
+		['parameters of the signature', {}, 'malformed'],
+		['another hash in signing-certificate-v2', {signatureParameters: 'absent'}, 'application-unverified'],
+		['the scheme of RSA', {signatureScheme: '1.2.840.113549.1.1.11'}, 'malformed'],
+	])('%s', async (_description, bends, refusal) => {
+		const {certificate, key} = await nextCitizen();
+		const sound = {
+			content: new TextEncoder().encode(draw(certificate)),
+			certificate: certificate.x509.der,
+			key,
+		};
+		const cms = signedDataWith(sound, {
+			hash: 'sha384',
+			digestAlgorithms: ['2.16.840.1.101.3.4.2.2'],
+			signerDigest: '2.16.840.1.101.3.4.2.2',
+			signatureScheme: '1.2.840.10045.4.3.3',
+			// A digest of 48 octets makes its attribute the longest, and so the last.
+			attributes: ([type, time, digest, named]) =>
+				[type, time, named, digest].filter(node => node !== undefined),
+			...bends,
+		});
+
+		expect(verdict(cms)).toBe(refusal);
+	});
+
+	test('an RSA signature by the key of a P-384 certificate’s namesake', async () => {
+		const {certificate} = await nextCitizen();
+		const {key} = await issueCitizen({authority: root});
+		const sound = {
+			content: new TextEncoder().encode(draw(certificate)),
+			certificate: certificate.x509.der,
+			key,
+		};
+
+		expect(verdict(signedDataWith(sound))).toBe('application-unverified');
 	});
 
 	test('SHA-256 in the place of SHA-384', async () => {

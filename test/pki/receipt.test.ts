@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {Receipt} from '../../src/domain/receipt.ts';
 import {canonicalText} from '../../src/pki/application.ts';
+import {der, sequence} from '../../src/pki/asn1.ts';
 import {certificateFromPem, certificatePem} from '../../src/pki/pem.ts';
 import {
 	believeReceipt,
@@ -92,6 +93,14 @@ describe('a receipt of the window', () => {
 });
 
 describe('T-03: a receipt is not believed', () => {
+	test.each(['[]', 'null', '7', '"accepted"'])('when it says %s', async text => {
+		const {certificate, key, root} = issueReceiptSigner();
+		const content = new TextEncoder().encode(text);
+		const bytes = signedDataWith({content, certificate, key});
+
+		expect(believeReceipt(bytes, expectation, {anchors: [read(root)], revokedSerials: []})).toBeUndefined();
+	});
+
 	test.each<[string, Partial<Receipt>]>([
 		['requestId', {requestId: 'fedcba9876543210fedcba9876543210'}],
 		['procedure', {procedure: 'validity'}],
@@ -100,7 +109,10 @@ describe('T-03: a receipt is not believed', () => {
 		['time, still to come', {decidedAt: new Date(now.getTime() + 60_001).toISOString()}],
 		['form: no receipt number', {receiptNumber: ''}],
 		['form: a result nobody knows', {result: 'granted' as Receipt['result']}],
-		['form: a time that is none', {decidedAt: '2026-11-22'}],
+		['form: a receipt number too long', {receiptNumber: '1'.repeat(101)}],
+		['form: a receipt number that is no text', {receiptNumber: 20261122 as unknown as string}],
+		['form: a time that is none', {decidedAt: `${new Date(sentAt).toISOString().slice(0, 10)}`}],
+		['form: a time of effect that is none', {effectiveAt: '2026-11-22'}],
 		['form: a member too many', {detail: 'x'} as Partial<Receipt>],
 	])('when it differs in %s', async (_description, part) => {
 		expect(believeReceipt(await issued({...receipt, ...part}), expectation, await trust())).toBeUndefined();
@@ -149,8 +161,9 @@ describe('T-03: a receipt is not believed', () => {
 	});
 
 	test.each<[string, SignerBends]>([
-		['nonRepudiation', {keyUsage: 'critical,nonRepudiation'}],
-		['more than digitalSignature', {keyUsage: 'critical,digitalSignature,keyCertSign'}],
+		['nonRepudiation beside digitalSignature', {keyUsage: 'critical,digitalSignature,nonRepudiation'}],
+		['keyCertSign beside digitalSignature', {keyUsage: 'critical,digitalSignature,keyCertSign'}],
+		['another key usage', {keyUsage: 'critical,keyEncipherment'}],
 		['no key usage', {keyUsage: undefined}],
 		['no extended key usage', {extendedKeyUsage: undefined}],
 		['the extended key usage of TLS', {extendedKeyUsage: 'serverAuth'}],
@@ -177,6 +190,8 @@ describe('T-03: a receipt is not believed', () => {
 	});
 
 	test.each<[string, Bends]>([
+		['another signer named', {identifiedIssuer: der(sequence())}],
+		['another serial number named', {identifiedSerial: '8'}],
 		['no signer', {signerInfos: () => []}],
 		['two signers', {signerInfos: sound => [sound, sound]}],
 		['another message digest', {messageDigest: new Uint8Array(32)}],

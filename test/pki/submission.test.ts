@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {drawUpApplication} from '../../src/pki/application.ts';
 import {der, objectIdentifier, octetString} from '../../src/pki/asn1.ts';
@@ -61,6 +62,14 @@ describe('a sound submission', () => {
 		expect(await verdict(await bent({}))).toBe('sound');
 	});
 
+	test.each<[string, Bends]>([
+		['no parameters where NULL stands', {listedParameters: 'absent', digestParameters: 'absent'}],
+		['no parameters of the signature', {signatureParameters: 'absent'}],
+		['the scheme named without its hash', {signatureScheme: '1.2.840.113549.1.1.1'}],
+	])('is sound with %s (RFC 5754 2, 3.2)', async (_description, bends) => {
+		expect(await verdict(await bent(bends))).toBe('sound');
+	});
+
 	test.each([[['-cades']], [['-cades', '-md', 'sha256']]])(
 		'is sound when openssl made it: %j',
 		async more => {
@@ -104,31 +113,32 @@ describe('malformed', () => {
 		['two signers', ['-cades', '-signer', 'second.pem', '-inkey', 'second.key']],
 		['RSASSA-PSS', ['-cades', '-keyopt', 'rsa_padding_mode:pss']],
 		['indefinite length', ['-cades', '-stream']],
-	])('openssl: %s', async (_description, more, nodetach) => {
+	])('T-08 openssl: %s', async (_description, more, nodetach) => {
 		expect(await verdict(await opensslSigned(more, nodetach))).toBe('malformed');
 	});
 
 	test.each<[string, Bends]>([
-		['no signer', {signerInfos: () => []}],
-		['two signers', {signerInfos: sound => [sound, sound]}],
-		['no content', {detached: true}],
+		['zero SignerInfos', {signerInfos: () => []}],
+		['two SignerInfos', {signerInfos: sound => [sound, sound]}],
+		['detached content', {detached: true}],
 		['no certificate', {certificates: []}],
 		['version 3', {version: '3'}],
 		['a SignerInfo of version 3', {signerVersion: '3'}],
 		['content of another type', {eContentType: '1.2.840.113549.1.9.16.1.4'}],
 		['another type of message', {outerType: '1.2.840.113549.1.7.3'}],
 		['SHA-1 in the list, SHA-256 by the signer', {digestAlgorithms: [sha1]}],
-		['digest algorithm MD5', {digestAlgorithms: [md5], signerDigest: md5}],
+		['digest algorithm MD5', {digestAlgorithms: [md5], signerDigest: md5, hash: 'md5'}],
+		['MD5 named, SHA-256 used', {digestAlgorithms: [md5], signerDigest: md5}],
 		['digest algorithm SHA-1', {digestAlgorithms: [sha1], signerDigest: sha1, hash: 'sha1'}],
 		['a second digest algorithm', {digestAlgorithms: ['2.16.840.1.101.3.4.2.1', sha384]}],
 		['a signer digest that differs from the list', {signerDigest: sha384}],
 		['a signature scheme with SHA-1', {signatureScheme: '1.2.840.113549.1.1.5'}],
-		['attributes out of DER order', {attributes: sound => sound.toReversed()}],
+		['non-DER attributes: out of order', {attributes: sound => sound.toReversed()}],
 		['content-type missing', {attributes: sound => sound.slice(1)}],
 		['signing-time missing', {attributes: sound => sound.filter((_, at) => at !== 1)}],
 		['message-digest missing', {attributes: sound => sound.filter((_, at) => at !== 2)}],
 		['signing-certificate-v2 missing', {attributes: sound => sound.slice(0, 3)}],
-		['no signed attributes', {attributes: () => []}],
+		['all signed attributes missing', {attributes: () => []}],
 		[
 			'message-digest doubled',
 			{attributes: ([a, b, c, d]) => [a, b, c, c, d].filter(node => node !== undefined)},
@@ -162,14 +172,17 @@ describe('malformed', () => {
 				],
 			},
 		],
+		['parameters of the listed digest', {listedParameters: octetString(new Uint8Array(1))}],
+		['parameters of the signer’s digest', {digestParameters: octetString(new Uint8Array(1))}],
+		['parameters of the signature', {signatureParameters: octetString(new Uint8Array(1))}],
 		['unsigned attributes', {unsigned: [attribute('1.2.840.113549.1.9.15', octetString(new Uint8Array(1)))]}],
 		['a part too many', {more: [octetString(new Uint8Array(1))]}],
-	])('%s', async (_description, bends) => {
+	])('T-08 %s', async (_description, bends) => {
 		expect(await verdict(await bent(bends))).toBe('malformed');
 	});
 
 	test.each<[string, (sound: Buffer) => Uint8Array]>([
-		['a byte after the end', sound => Buffer.concat([sound, Buffer.of(0)])],
+		['trailing data', sound => Buffer.concat([sound, Buffer.of(0)])],
 		['cut by a byte', sound => sound.subarray(0, -1)],
 		['nothing', () => new Uint8Array(0)],
 		['text', () => Buffer.from('失効申請書')],
@@ -178,7 +191,7 @@ describe('malformed', () => {
 			sound => Buffer.concat([Buffer.of(0x30, 0x83, 0x00), sound.subarray(2)]),
 		],
 		['sequences without end', () => Buffer.from('30803080'.repeat(5000), 'hex')],
-	])('%s', async (_description, bend) => {
+	])('T-08 %s', async (_description, bend) => {
 		expect(await verdict(bend(Buffer.from(await signedBy('valid', await drawnUp('valid')))))).toBe(
 			'malformed',
 		);
@@ -198,7 +211,7 @@ describe('malformed', () => {
 		['a byte order mark', text => `\uFEFF${text}`],
 		['version 2', text => text.replace('"version":1', '"version":2')],
 		['a letter escaped', text => text.replace('DEMO', '\\u0044EMO')],
-	])('an application with %s', async (_description, bend) => {
+	])('T-07 an application with %s', async (_description, bend) => {
 		const sound = await drawnUp('valid');
 		const text = bend(sound);
 		expect(text).not.toBe(sound);
@@ -261,10 +274,6 @@ describe('a certificate the right root signed', () => {
 		['the genuine policy at a demo window', {policy: '1.2.392.200149.8.5.1.1.20'}],
 		['the policy of user authentication', {policy: '1.2.392.200149.8.5.1.3.30'}],
 		['a critical extension nobody knows', {more: ['1.3.6.1.4.1.61617.9=critical,ASN1:NULL']}],
-		['a key of 1024 bits', {bits: 1024}],
-		['e = 3', {exponent: 3}],
-		['a SHA-1 signature', {digest: 'sha1'}],
-		['a SHA-512 signature', {digest: 'sha512'}],
 		['no authority key identifier', {authorityKeyIdentifier: 'none'}],
 		[
 			'the key identifier of another generation',
@@ -272,6 +281,21 @@ describe('a certificate the right root signed', () => {
 		],
 	])('is unverified with %s', async (_description, bends) => {
 		expect(await verdict(await signedByBent(bends))).toBe('certificate-unverified');
+	});
+
+	test.each<[string, CertificateBends]>([
+		['RSA of 1024 bits', {bits: 1024}],
+		['RSA of 2040 bits', {bits: 2040}],
+		['e = 3', {exponent: 3}],
+		['a signature with MD5', {digest: 'md5'}],
+		['a signature with SHA-1', {digest: 'sha1'}],
+		['a signature with SHA-512', {digest: 'sha512'}],
+	])('T-08 is unverified with %s', async (_description, bends) => {
+		expect(await verdict(await signedByBent(bends))).toBe('certificate-unverified');
+	});
+
+	test('T-08 is sound with RSA of more than 2048 bits', async () => {
+		expect(await verdict(await signedByBent({bits: 3072}))).toBe('sound');
 	});
 
 	test.each<[string, CertificateBends]>([
@@ -299,9 +323,12 @@ async function signedByBent(bends: CertificateBends): Promise<Uint8Array> {
 }
 
 describe('the signature of the application', () => {
-	test.each<[string, () => Promise<Bends>]>([
+	test.each<[string, (text: string) => Promise<Bends>]>([
 		['another message digest', async () => ({messageDigest: new Uint8Array(32)})],
-		['a message digest that is too short', async () => ({messageDigest: new Uint8Array(20)})],
+		[
+			'a digest algorithm that differs from the attribute',
+			async text => ({messageDigest: createHash('sha1').update(text).digest()}),
+		],
 		['a signature over other bytes', async () => ({signedBytes: der(octetString(new Uint8Array(9)))})],
 		[
 			'the certificate hash of another certificate',
@@ -315,8 +342,10 @@ describe('the signature of the application', () => {
 			'the certificate of another person',
 			async () => ({certificates: [await cardFile('second', 'sign.der')]}),
 		],
-	])('is refused for %s', async (_description, bends) => {
-		expect(await verdict(await bent(await bends()))).toBe('application-unverified');
+	])('T-08 is refused for %s', async (_description, bends) => {
+		const text = await drawnUp('valid');
+
+		expect(await verdict(await bent(await bends(text), text))).toBe('application-unverified');
 	});
 
 	test.each<[string, (text: string) => string]>([

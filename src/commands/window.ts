@@ -1,34 +1,50 @@
 import {defaultSettings} from '../settings/settings.ts';
-import {type Command, readAddress, readOptions, SetUpError} from './command.ts';
-import {openWindow} from './openWindow.ts';
-import {untilSignal} from './untilSignal.ts';
+import {faults} from '../window/faults.ts';
+import type {Command} from './command.ts';
+import {defaultWindowSettings as defaults} from './openWindow.ts';
+import {exportApplication} from './window/export.ts';
+import {runWindow} from './window/run.ts';
+import {strike} from './window/strike.ts';
 
 export const window: Command = {
 	name: 'window',
 	summary: 'runs the online window',
-	usage: `madoguchi window --pki DIR --listen HOST:PORT --store sqlite:FILE [--addressee TEXT]
+	usage: `madoguchi window --pki DIR --listen HOST:PORT --store sqlite:FILE [options]
+madoguchi window strike SERIAL --authority FILE
+madoguchi window export NUMBER --store sqlite:FILE --store-key FILE --out FILE
 
 Runs the online window over TLS 1.3 until SIGINT or SIGTERM. One JSON object a request
 on standard output, without personal data.
-  --addressee TEXT   the 宛先 it decides for; ${defaultSettings.addressee} if not given`,
-	async run(args) {
-		const options = readOptions(args, {required: ['pki', 'listen', 'store'], optional: ['addressee']});
-		const opened = await openWindow({
-			pki: options.pki,
-			listen: readAddress(options.listen, 'listen'),
-			store: options.store,
-			addressees: [options.addressee ?? defaultSettings.addressee],
-			now: () => new Date(),
-			log: entry => console.log(JSON.stringify(entry)),
-		}).catch(error => {
-			if (error?.code !== 'EADDRINUSE' && error?.code !== 'EACCES') throw error;
-			throw new SetUpError(
-				`cannot listen at ${options.listen}: another program has it, or it is not allowed`,
-			);
-		});
-		console.log(JSON.stringify({at: new Date().toISOString(), listening: opened.url}));
-		await untilSignal();
-		await opened.stop();
-		return 0;
+  --addressee TEXT     the 宛先 it decides for; ${defaultSettings.addressee} if not given
+  --store-key FILE     the key under which applications are stored, 32 bytes in base64;
+                       store.key of the PKI folder if not given
+  --retention-days N   how long the application of an accepted revocation is kept (${defaults.retentionDays})
+  --terminals FILE     serves only terminals enrolled by this authority (PEM);
+                       any terminal if not given
+  --verifiers FILE     the authority (PEM) that enrols who may have the revocation lists
+  --crl enrolled|open  who may have the revocation lists (${defaults.crl})
+  --crl-hour H         an hour in Japan at which a list is issued (${defaults.calendar.hourJst})
+  --crl-period N       hours from list to list, a divisor of 24 (${defaults.calendar.periodHours})
+  --rate-terminal N    requests a minute from one terminal (${defaults.rates.perTerminal})
+  --rate-all N         requests a minute in all (${defaults.rates.inAll})
+  --capacity N         requests worked on at a time (${defaults.capacity})
+  --connections N      connections open at a time (${defaults.mostConnections})
+  --fault NAME         a drill: does one thing wrong, see below
+
+strike takes the enrolment of the certificate with this serial number away, from the next
+connection on. --authority is the file given to --terminals or --verifiers; the list lies
+beside it as FILE.struck.
+
+export writes the signed application of the accepted revocation with this receipt number
+as CMS, which openssl cms -verify takes.
+
+Faults:
+${Object.entries(faults)
+	.map(([name, {summary}]) => `  ${name.padEnd(24)}${summary}`)
+	.join('\n')}`,
+	run([action, ...args]) {
+		if (action === 'strike') return strike(args);
+		if (action === 'export') return exportApplication(args);
+		return runWindow(action === undefined ? [] : [action, ...args]);
 	},
 };

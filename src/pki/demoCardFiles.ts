@@ -1,15 +1,14 @@
-import {der} from './asn1.ts';
+import {shortName} from './crl.ts';
 import type {DemoAuthorities} from './demoAuthorities.ts';
 import {generateRsaKeys} from './demoAuthorities.ts';
 import type {DemoCard} from './demoCards.ts';
-import {distinguishedNameText} from './distinguishedName.ts';
 import {
 	type Authority,
 	issueAuthenticationCertificate,
 	issueSigningCertificate,
 	type KeyPair,
+	keyIdentifier,
 	type NamePart,
-	nameNode,
 	type Validity,
 } from './jpkiProfile.ts';
 import {policyOid} from './oids.ts';
@@ -29,7 +28,11 @@ export interface CardMaking {
 /** A card's files by name, and its signing certificate's name in a revocation record, where it has one. */
 export interface CardFiles {
 	readonly files: ReadonlyMap<string, string | Uint8Array>;
-	readonly signing?: {readonly issuer: string; readonly serialNumber: string};
+	readonly signing?: {
+		/** The short name of the issuing authority. */
+		readonly issuer: string;
+		readonly serialNumber: string;
+	};
 }
 
 /** Issues a demo card's certificates and keys. */
@@ -71,8 +74,8 @@ export async function demoCardFiles(card: DemoCard, making: CardMaking): Promise
 		card.issue === 'forged' ? authorities.forger.privateKey : issuer.privateKey,
 	);
 	files.set('sign.der', certificate).set('sign.key', privateKeyPem(keys.privateKey));
-	const issuerText = distinguishedNameText(der(nameNode(issuer.name)));
-	return {files, signing: {issuer: issuerText, serialNumber: signSerialNumber}};
+	const issuerName = shortName(keyIdentifier(issuer.publicKey));
+	return {files, signing: {issuer: issuerName, serialNumber: signSerialNumber}};
 }
 
 interface Issue {

@@ -1,6 +1,8 @@
+import {randomBytes} from 'node:crypto';
 import {certificatePem, privateKeyPem} from './pem.ts';
 import {authorityValidity} from './validity.ts';
 import {
+	issueClientCertificate,
 	issueReceiptCertificate,
 	issueTlsCertificate,
 	issueWindowAuthority,
@@ -8,7 +10,10 @@ import {
 	tlsAlgorithm,
 } from './windowProfile.ts';
 
-/** The files of a demo window: its TLS and receipt roots, its certificates and keys. */
+/**
+ * The files of a demo window: its TLS and receipt roots, its certificates and keys; an authority each for
+ * terminals and verifiers, with its key to enrol more, and one of each; the key of its store.
+ */
 export async function demoWindowFiles(
 	now: Date,
 	serialNumber: () => string,
@@ -20,13 +25,17 @@ export async function demoWindowFiles(
 		validity,
 		algorithm,
 	});
-	const [tlsAuthority, receiptAuthority] = await Promise.all([
+	const [tlsAuthority, receiptAuthority, terminalAuthority, verifierAuthority] = await Promise.all([
 		issueWindowAuthority(particulars('TLS root', tlsAlgorithm)),
 		issueWindowAuthority(particulars('Receipt root', receiptAlgorithm)),
+		issueWindowAuthority(particulars('Terminals', tlsAlgorithm)),
+		issueWindowAuthority(particulars('Verifiers', tlsAlgorithm)),
 	]);
-	const [tls, receipt] = await Promise.all([
+	const [tls, receipt, terminal, verifier] = await Promise.all([
 		issueTlsCertificate(tlsAuthority, particulars('localhost', tlsAlgorithm)),
 		issueReceiptCertificate(receiptAuthority, particulars('Receipts', receiptAlgorithm)),
+		issueClientCertificate(terminalAuthority, particulars('Terminal 1', tlsAlgorithm)),
+		issueClientCertificate(verifierAuthority, particulars('Verifier 1', tlsAlgorithm)),
 	]);
 	return [
 		['tls-ca.pem', certificatePem(tlsAuthority.certificate)],
@@ -35,5 +44,14 @@ export async function demoWindowFiles(
 		['receipt-ca.pem', certificatePem(receiptAuthority.certificate)],
 		['window-sign.pem', certificatePem(receipt.certificate)],
 		['window-sign.key', privateKeyPem(receipt.privateKey)],
+		['terminal-ca.pem', certificatePem(terminalAuthority.certificate)],
+		['terminal-ca.key', privateKeyPem(terminalAuthority.privateKey)],
+		['terminal.pem', certificatePem(terminal.certificate)],
+		['terminal.key', privateKeyPem(terminal.privateKey)],
+		['verifier-ca.pem', certificatePem(verifierAuthority.certificate)],
+		['verifier-ca.key', privateKeyPem(verifierAuthority.privateKey)],
+		['verifier.pem', certificatePem(verifier.certificate)],
+		['verifier.key', privateKeyPem(verifier.privateKey)],
+		['store.key', `${randomBytes(32).toString('base64')}\n`],
 	];
 }

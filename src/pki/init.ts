@@ -65,6 +65,18 @@ const windowFiles = [
 	'window-sign.pem',
 	'window-sign.key',
 	'revoked.json',
+	'crl-keys/sign-ca-1.key',
+	'crl-keys/sign-ca-2.key',
+	'crl-keys/sign-ca-3.key',
+	'terminal-ca.pem',
+	'terminal-ca.key',
+	'terminal.pem',
+	'terminal.key',
+	'verifier-ca.pem',
+	'verifier-ca.key',
+	'verifier.pem',
+	'verifier.key',
+	'store.key',
 ];
 
 function isTaken(error: unknown): boolean {
@@ -99,6 +111,9 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		['anchors/sign-ca-3.pem', certificatePem(authorities.current.certificate)],
 		['sign-ca.pem', certificatePem(authorities.current.certificate)],
 		['sign-ca.key', privateKeyPem(authorities.current.privateKey)],
+		['crl-keys/sign-ca-1.key', privateKeyPem(authorities.first.privateKey)],
+		['crl-keys/sign-ca-2.key', privateKeyPem(authorities.previous.privateKey)],
+		['crl-keys/sign-ca-3.key', privateKeyPem(authorities.current.privateKey)],
 		['revoked.json', `${JSON.stringify(revoked, undefined, '\t')}\n`],
 		...windowFiles,
 		...cards.flatMap(({name, files}) =>

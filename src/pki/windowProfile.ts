@@ -66,6 +66,18 @@ export async function issueTlsCertificate(
 	]);
 }
 
+/** The TLS certificate by which a terminal or a verifier is known to the window (threats T-05). */
+export async function issueClientCertificate(
+	authority: Credential,
+	particulars: Particulars,
+): Promise<Credential> {
+	return issue(particulars, await generateKeys(particulars.algorithm), authority, [
+		new BasicConstraintsExtension(false, undefined, true),
+		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+		new ExtendedKeyUsageExtension([oid.clientAuth]),
+	]);
+}
+
 /** The certificate of the key that signs receipts: for that and nothing else (threats T-03). */
 export async function issueReceiptCertificate(
 	authority: Credential,

@@ -13,17 +13,19 @@ export type Body =
 export async function readBody(
 	stream: ReadableStream<Uint8Array> | null,
 	largest: number,
-	deadlineMs: number,
+	deadline: AbortSignal,
 ): Promise<Body> {
 	if (!stream) return {status: 'read', bytes: new Uint8Array()};
 	const reader = stream.getReader();
-	const deadline = Promise.withResolvers<'timeout'>();
-	const timer = setTimeout(() => deadline.resolve('timeout'), deadlineMs);
+	const late = Promise.withResolvers<'timeout'>();
+	const onLate = () => late.resolve('timeout');
+	deadline.addEventListener('abort', onLate);
+	if (deadline.aborted) onLate();
 	const pieces: Uint8Array[] = [];
 	let size = 0;
 	try {
 		for (;;) {
-			const piece = await Promise.race([reader.read(), deadline.promise]);
+			const piece = await Promise.race([reader.read(), late.promise]);
 			if (piece === 'timeout') {
 				await reader.cancel();
 				return {status: 'timeout'};
@@ -39,6 +41,6 @@ export async function readBody(
 	} catch {
 		return {status: 'cut'};
 	} finally {
-		clearTimeout(timer);
+		deadline.removeEventListener('abort', onLate);
 	}
 }

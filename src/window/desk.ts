@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Receipt, Refusal, Result} from '../domain/receipt.ts';
-import {nextCrlAt} from './crlTime.ts';
+import {type CrlCalendar, nextCrlAt} from './crlTime.ts';
 import type {Problem} from './problem.ts';
 import type {Claim, Inquiry} from './protocol.ts';
 import type {CertificateName, Decide, Records, Registry, Settlement} from './registry.ts';
@@ -33,8 +33,13 @@ export interface DeskParts {
 	readonly judge: Judge;
 	readonly issueReceipt: IssueReceipt;
 	readonly now: () => Date;
-	/** The hour of the day in Japan at which a revocation list is issued, 0 to 23. */
-	readonly crlHourJst: number;
+	readonly calendar: CrlCalendar;
+	/** Makes an application unreadable to who has the store alone; see vault.ts. */
+	readonly seal: (application: Uint8Array, requestId: string) => Uint8Array;
+	/** How long the application of an accepted revocation is kept. */
+	readonly retentionDays: number;
+	/** A fresh receipt number, for an answer that the records cannot keep. */
+	readonly drawReceiptNumber: () => string;
 }
 
 /** A signed receipt, or the problem that stands in its place; `result` is for the log. */
@@ -64,8 +69,8 @@ async function submit(parts: DeskParts, cms: Uint8Array, claim: Claim): Promise<
 	if (claim.status === 'unreadable') return {status: 'refused', problem: 'badRequest'};
 	const digest = createHash('sha256').update(cms).digest('hex');
 	if (claim.status === 'made') {
-		// A repeated or closed request costs no signature check.
-		const known = await parts.registry.recall({...claim, digest}, 'submission');
+		// A repeated or closed request costs no signature check. Records that cannot be read are met again below.
+		const known = await parts.registry.recall({...claim, digest}, 'submission').catch(() => undefined);
 		if (known) return replyTo(known);
 	}
 	const judgement = await parts.judge(cms, parts.now());
@@ -77,8 +82,25 @@ async function submit(parts: DeskParts, cms: Uint8Array, claim: Claim): Promise<
 	if (requestId === undefined || procedure === undefined) return {status: 'refused', problem: 'badRequest'};
 	const request = {requestId, procedure, digest};
 	const ruling = judgement.status === 'refused' ? async () => judgement : byRecords(parts, judgement, cms);
-	return replyTo(await parts.registry.settle(request, 'submission', answering(parts, request, ruling)));
+	try {
+		return replyTo(await parts.registry.settle(request, 'submission', answering(parts, request, ruling)));
+	} catch (error) {
+		if (procedure === 'revocation' || judgement.status === 'refused') throw error;
+		return withoutRecords(parts, request);
+	}
 }
+
+/** A validity check while the records cannot be read or written: that nothing is known can still be said (T-10). */
+async function withoutRecords(parts: DeskParts, request: Inquiry): Promise<Reply> {
+	const unknown: Decide = answering(parts, request, async () => ({result: 'status-unknown'}));
+	return replyTo({status: 'answered', ...(await unknown(noRecords, parts.drawReceiptNumber()))});
+}
+
+const noRecords: Records = {
+	revocationOf: async () => undefined,
+	enter: async () => false,
+	isListCurrent: async () => false,
+};
 
 function differs(judgement: Judgement, claim: {readonly requestId: string; readonly procedure: Procedure}) {
 	return (
@@ -92,27 +114,36 @@ type Ruling = (records: Records, decidedAt: Date) => Promise<Pick<Receipt, 'resu
 
 const decideUnknown: Ruling = async () => ({result: 'not-received'});
 
-/** Rules on a sound application by the records: revoked when the list that carries it is out, duplicate until then (T-10). */
+/**
+ * Rules on a sound application by the records: revoked when the list that carries it was issued, duplicate
+ * until then, and unknown while the list in force has run out (T-10).
+ */
 function byRecords(
-	{crlHourJst}: DeskParts,
-	{procedure, certificate}: Extract<Judgement, {status: 'sound'}>,
+	{calendar, seal, retentionDays}: DeskParts,
+	{requestId, procedure, certificate}: Extract<Judgement, {status: 'sound'}>,
 	cms: Uint8Array,
 ): Ruling {
 	return async (records, decidedAt) => {
-		let revokedFrom = await records.effectiveAtOf(certificate);
-		if (revokedFrom === undefined) {
-			if (procedure === 'validity') return {result: 'valid'};
-			const effectiveAt = nextCrlAt(decidedAt, crlHourJst).toISOString();
-			if (await records.enter(certificate, {effectiveAt, application: cms})) {
+		let revocation = await records.revocationOf(certificate);
+		if (!revocation) {
+			if (procedure === 'validity') {
+				const isKnown = await records.isListCurrent(certificate.issuer, decidedAt);
+				return {result: isKnown ? 'valid' : 'status-unknown'};
+			}
+			const effectiveAt = nextCrlAt(decidedAt, calendar).toISOString();
+			const eraseAt = new Date(decidedAt.getTime() + retentionDays * dayMs).toISOString();
+			const application = seal(cms, requestId);
+			if (await records.enter(certificate, {effectiveAt, application, eraseAt})) {
 				return {result: 'accepted', effectiveAt};
 			}
 			// Another terminal's revocation of the same certificate was entered in between (T-04).
-			revokedFrom = await records.effectiveAtOf(certificate);
+			revocation = await records.revocationOf(certificate);
 		}
-		const isOut = revokedFrom !== undefined && Date.parse(revokedFrom) <= decidedAt.getTime();
-		return {result: isOut ? 'already-revoked' : 'duplicate'};
+		return {result: revocation?.isListed ? 'already-revoked' : 'duplicate'};
 	};
 }
+
+const dayMs = 86_400_000;
 
 function answering({issueReceipt, now}: DeskParts, request: Inquiry, rule: Ruling): Decide {
 	return async (records, receiptNumber) => {

@@ -1,96 +1,175 @@
 import {readBody} from './body.ts';
 import {createDesk, type DeskParts, type Reply} from './desk.ts';
+import type {Caller} from './enrolment.ts';
 import {type Problem, problemResponse} from './problem.ts';
-import {hasMediaType, largestBody, mediaTypes, parseClaim, parseInquiry, paths} from './protocol.ts';
+import {
+	hasMediaType,
+	largestBody,
+	largestInquiry,
+	mediaTypes,
+	type Offer,
+	parseClaim,
+	parseInquiry,
+	parsePath,
+} from './protocol.ts';
+import {createRates, type RateLimits} from './rates.ts';
 
-/** One line of the window's log. It never holds a name, address, serial number or request identifier (T-06). */
+/** One line of the window's log. It never holds a citizen's name, address, serial number or request identifier (T-06). */
 export interface LogEntry {
 	readonly at: string;
 	/** Which offer was used, `unknown` for a path that is none. */
-	readonly route: keyof typeof paths | 'unknown';
+	readonly route: Offer['route'] | 'unknown';
+	/** 0 when the caller was hung up on. */
 	readonly httpStatus: number;
 	/** The result of the receipt, or the problem answered in its place. */
 	readonly outcome: string;
+	/** The serial number of the certificate a terminal or verifier is enrolled with. */
+	readonly caller?: string;
 }
 
 export interface HandlerOptions extends DeskParts {
-	/** How long a request may take to arrive. */
-	readonly requestDeadlineMs: number;
 	/** How many requests are worked on at a time; the next one is told to come back. */
 	readonly capacity: number;
+	readonly rates: RateLimits;
+	/** Who may have the revocation lists: enrolled verifiers, or everybody. */
+	readonly crl: 'enrolled' | 'open';
+	/** A monotonic clock, for the rates. */
+	readonly nowMs: () => number;
 	readonly log: (entry: LogEntry) => void;
 }
 
-/** From an HTTP request to its answer: a signed receipt, or a problem. Never throws. */
-export function createHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
-	const routes = createRoutes(options);
-	let working = 0;
-	return async request => {
-		const route = routeOf(request);
-		const answered = (outcome: string, response: Response) => {
-			options.log({at: options.now().toISOString(), route, httpStatus: response.status, outcome});
+/** What the connection tells of a request. */
+export interface Arriving {
+	readonly caller: Caller;
+	/** Whether only enrolled terminals may apply and inquire. */
+	readonly enrolsTerminals: boolean;
+	/** Fires when the request has had its time to arrive. */
+	readonly deadline: AbortSignal;
+}
+
+/**
+ * From an HTTP request to its answer: a signed receipt, a list, or a problem. A stranger where only terminals
+ * are served gets a network error, which the server turns into no answer at all. Never throws.
+ */
+export function createHandler(
+	options: HandlerOptions,
+): (request: Request, arriving: Arriving) => Promise<Response> {
+	const answerTo = createOffers(options);
+	const rates = createRates(options.rates, options.nowMs);
+	return async (request, {caller, enrolsTerminals, deadline}) => {
+		const offer = parsePath(new URL(request.url).pathname);
+		const note = (httpStatus: number, outcome: string) =>
+			options.log({
+				at: options.now().toISOString(),
+				route: offer?.route ?? 'unknown',
+				httpStatus,
+				outcome,
+				...(caller.role !== 'stranger' && {caller: caller.serialNumber}),
+			});
+		const refuse = (problem: Problem, headers?: Record<string, string>) => {
+			const response = problemResponse(problem, headers);
+			note(response.status, problem);
 			return response;
 		};
-		const refuse = (problem: Problem, headers?: Record<string, string>) =>
-			answered(problem, problemResponse(problem, headers));
 
-		if (route === 'unknown') return refuse('notFound');
-		const {method, answer} = routes[route];
-		if (request.method !== method) return refuse('methodNotAllowed', {Allow: method});
-		if (working >= options.capacity) return refuse('busy', retryLater);
-		working++;
+		// From the cheapest check to the dearest: a stranger is to cost next to nothing (T-05).
+		if (offer?.route === 'crl') {
+			if (options.crl === 'enrolled' && caller.role !== 'verifier') return refuse('notEnrolled');
+		} else if (enrolsTerminals && caller.role !== 'terminal') {
+			note(0, 'notEnrolled');
+			return Response.error();
+		}
+		if (!offer) return refuse('notFound');
+		const allowed = methodOf(offer);
+		if (request.method !== allowed) return refuse('methodNotAllowed', {Allow: allowed});
+		const admission = rates.admit(caller.role === 'terminal' ? caller.serialNumber : undefined);
+		if (admission.status === 'tooFast') return refuse('busy', retryAfter(admission.waitMs));
 		try {
-			const reply = await answer(request);
-			if (reply === 'alive') return answered(reply, new Response(null, {status: 204}));
-			if (reply.status === 'refused') return refuse(reply.problem);
-			const response = new Response(reply.receipt, {headers: {'Content-Type': mediaTypes.cms}});
-			return answered(reply.result, response);
+			const answer = await answerTo(offer, request, deadline);
+			switch (answer.status) {
+				case 'alive':
+					note(204, 'alive');
+					return new Response(null, {status: 204});
+				case 'listed':
+					note(200, 'listed');
+					return new Response(answer.der, {
+						headers: {'Content-Type': mediaTypes.crl, Expires: answer.nextUpdate.toUTCString()},
+					});
+				case 'answered':
+					note(200, answer.result);
+					return new Response(answer.receipt, {headers: {'Content-Type': mediaTypes.cms}});
+				case 'refused':
+					return refuse(answer.problem, answer.problem === 'busy' ? retryAfter(crowdedMs) : {});
+			}
 		} catch {
 			// The error may quote what was being stored: it stays here. The outcome in the log sends the operator to the store.
 			return refuse('serviceError');
-		} finally {
-			working--;
 		}
 	};
 }
 
-const retryLater = {'Retry-After': '5'};
+/** How long who finds the window full is asked to stay away. */
+const crowdedMs = 5000;
 
-function routeOf(request: Request): keyof typeof paths | 'unknown' {
-	const {pathname} = new URL(request.url);
-	const names = Object.keys(paths) as (keyof typeof paths)[];
-	return names.find(name => paths[name] === pathname) ?? 'unknown';
+const retryAfter = (waitMs: number) => ({'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1000)))});
+
+function methodOf({route}: Offer): 'GET' | 'POST' {
+	return route === 'status' || route === 'crl' ? 'GET' : 'POST';
 }
 
-interface Route {
-	readonly method: 'GET' | 'POST';
-	readonly answer: (request: Request) => Promise<Reply | 'alive'>;
-}
+type Answer =
+	| Reply
+	| {readonly status: 'alive'}
+	| {readonly status: 'listed'; readonly der: Uint8Array; readonly nextUpdate: Date};
 
-function createRoutes(options: HandlerOptions): Record<keyof typeof paths, Route> {
+function createOffers(options: HandlerOptions) {
 	const desk = createDesk(options);
-	const withBody = (
-		mediaType: string,
-		answer: (bytes: Uint8Array, from: Request) => Promise<Reply>,
-	): Route => ({
-		method: 'POST',
-		answer: async request => {
-			if (!hasMediaType(request.headers.get('Content-Type'), mediaType))
-				return refusal('unsupportedMediaType');
-			const body = await readBody(request.body, largestBody, options.requestDeadlineMs);
-			if (body.status === 'cut') return refusal('badRequest');
-			return body.status === 'read' ? answer(body.bytes, request) : refusal(body.status);
-		},
-	});
-	return {
-		applications: withBody(mediaTypes.cms, (bytes, request) =>
-			desk.submit(bytes, parseClaim(request.headers)),
-		),
-		inquiries: withBody(mediaTypes.json, async bytes => {
-			const inquiry = parseInquiry(bytes);
-			return inquiry ? desk.inquire(inquiry) : refusal('badRequest');
-		}),
-		status: {method: 'GET', answer: async () => 'alive'},
+	let working = 0;
+	/** Counted only now: who sends slowly keeps nobody else waiting. */
+	const inTurn = async (work: () => Promise<Reply>): Promise<Reply> => {
+		if (working >= options.capacity) return refusal('busy');
+		working++;
+		try {
+			return await work();
+		} finally {
+			working--;
+		}
+	};
+	const withBody = async (
+		request: Request,
+		deadline: AbortSignal,
+		{mediaType, largest}: {readonly mediaType: string; readonly largest: number},
+		work: (bytes: Uint8Array) => Promise<Reply>,
+	): Promise<Reply> => {
+		if (!hasMediaType(request.headers.get('Content-Type'), mediaType)) return refusal('unsupportedMediaType');
+		if (Number(request.headers.get('Content-Length')) > largest) return refusal('tooLarge');
+		const body = await readBody(request.body, largest, deadline);
+		if (body.status === 'cut') return refusal('badRequest');
+		return body.status === 'read' ? inTurn(() => work(body.bytes)) : refusal(body.status);
+	};
+	return async (offer: Offer, request: Request, deadline: AbortSignal): Promise<Answer> => {
+		switch (offer.route) {
+			case 'applications':
+				return withBody(request, deadline, {mediaType: mediaTypes.cms, largest: largestBody}, bytes =>
+					desk.submit(bytes, parseClaim(request.headers)),
+				);
+			case 'inquiries':
+				return withBody(
+					request,
+					deadline,
+					{mediaType: mediaTypes.json, largest: largestInquiry},
+					async bytes => {
+						const inquiry = parseInquiry(bytes);
+						return inquiry ? desk.inquire(inquiry) : refusal('badRequest');
+					},
+				);
+			case 'status':
+				return {status: 'alive'};
+			case 'crl': {
+				const list = await options.registry.latestList(offer.issuer);
+				return list ? {status: 'listed', ...list} : refusal('notFound');
+			}
+		}
 	};
 }
 

@@ -4,6 +4,7 @@ import {mediaTypes} from './protocol.ts';
 const problems = {
 	badRequest: {status: 400, title: 'The request cannot be read'},
 	claimDiffers: {status: 400, title: 'The headers name another request than the document'},
+	notEnrolled: {status: 403, title: 'This is for enrolled callers'},
 	notFound: {status: 404, title: 'There is nothing at this path'},
 	methodNotAllowed: {status: 405, title: 'This path takes another method'},
 	timeout: {status: 408, title: 'The request did not arrive in time'},

@@ -8,10 +8,32 @@ export const paths = {
 	status: '/v1/status',
 } as const;
 
-/** Media types on the wire: RFC 7193 (CMS), RFC 8259 (JSON), RFC 9457 (problem details). */
+/** Where the revocation list of an authority lies; its short name stands between these. */
+const crlPath = {before: '/v1/crl/', after: '.crl'} as const;
+
+/** What a path asks for; undefined when there is nothing at it. */
+export type Offer =
+	| {readonly route: keyof typeof paths}
+	| {
+			readonly route: 'crl';
+			/** The short name of the authority, as it stands in the path. */
+			readonly issuer: string;
+	  };
+
+export function parsePath(path: string): Offer | undefined {
+	const {before, after} = crlPath;
+	if (path.startsWith(before) && path.endsWith(after)) {
+		return {route: 'crl', issuer: path.slice(before.length, -after.length)};
+	}
+	const route = (Object.keys(paths) as (keyof typeof paths)[]).find(name => paths[name] === path);
+	return route && {route};
+}
+
+/** Media types on the wire: RFC 7193 (CMS), RFC 8259 (JSON), RFC 2585 (CRL), RFC 9457 (problem details). */
 export const mediaTypes = {
 	cms: 'application/cms',
 	json: 'application/json',
+	crl: 'application/pkix-crl',
 	problem: 'application/problem+json',
 } as const;
 
@@ -26,6 +48,9 @@ const headers = {
 
 /** The largest request body, and the largest answer a kiosk reads, in bytes. */
 export const largestBody = 64 * 1024;
+
+/** The largest inquiry, in bytes: it has three short members and is never nested. */
+export const largestInquiry = 1024;
 
 /** One request of one kiosk, told apart from every other: what an inquiry asks about. */
 export interface Inquiry {

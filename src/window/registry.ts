@@ -1,10 +1,11 @@
 import type {Result} from '../domain/receipt.ts';
+import {type CrlCalendar, crlEndsAt, lastCrlAt} from './crlTime.ts';
 import type {Inquiry} from './protocol.ts';
 import {openStore, type Transaction} from './store.ts';
 
 /** A certificate as the records name it. */
 export interface CertificateName {
-	/** The issuer's distinguished name as RFC 4514 text. */
+	/** The short name of the authority that issued it: generations of authorities share their distinguished name. */
 	readonly issuer: string;
 	/** The serial number in upper-case hex. */
 	readonly serialNumber: string;
@@ -30,15 +31,51 @@ export type Settlement =
 /** Where a request came from: a document, or a question about one. */
 export type Arrival = 'submission' | 'inquiry';
 
+/** A revocation in the records. */
+export interface Revocation {
+	/** When it is or was to be on the list, ISO 8601 in UTC. */
+	readonly effectiveAt: string;
+	/** Whether a list that carries it has been issued (T-10). */
+	readonly isListed: boolean;
+}
+
+/** An accepted revocation on its way into the records. */
+export interface Entry {
+	readonly effectiveAt: string;
+	/** The signed application, sealed. */
+	readonly application: Uint8Array;
+	/** When the application is erased, ISO 8601 in UTC. */
+	readonly eraseAt: string;
+}
+
 /** The records of revocations, open to a decision while it is made. */
 export interface Records {
-	/** When the certificate is or will be on the list, ISO 8601 in UTC; undefined without a revocation. */
-	effectiveAtOf(certificate: CertificateName): Promise<string | undefined>;
+	/** Undefined without a revocation of this certificate. */
+	revocationOf(certificate: CertificateName): Promise<Revocation | undefined>;
 	/** Enters an accepted revocation; false when one was entered before, whoever sent it (T-04). */
-	enter(
-		certificate: CertificateName,
-		revocation: {readonly effectiveAt: string; readonly application: Uint8Array},
-	): Promise<boolean>;
+	enter(certificate: CertificateName, entry: Entry): Promise<boolean>;
+	/** Whether the issuer's latest list may still be relied on: without one nobody is known to be valid (T-10). */
+	isListCurrent(issuer: string, at: Date): Promise<boolean>;
+}
+
+/** A revocation list that is due, to be signed. */
+export interface DueList {
+	readonly issuer: string;
+	/** Counts the lists of this issuer from 1 (RFC 5280 5.2.3). */
+	readonly number: number;
+	readonly thisUpdate: Date;
+	readonly nextUpdate: Date;
+	readonly revoked: ReadonlyArray<{readonly serialNumber: string; readonly revokedAt: Date}>;
+}
+
+/** Whose lists are issued, when, and how. */
+export interface ListIssuing {
+	/** The short names of the authorities. */
+	readonly issuers: readonly string[];
+	readonly calendar: CrlCalendar;
+	/** Signs a list: DER of a CertificateList. */
+	readonly sign: (list: DueList) => Uint8Array;
+	readonly now: () => Date;
 }
 
 /** Decides one request that is new; what it enters is undone together with it when it throws. */
@@ -52,6 +89,15 @@ export interface Registry {
 	settle(request: Inquiry, arrival: Arrival, decide: Decide): Promise<Settlement>;
 	/** Enters certificates that were revoked elsewhere; known ones stay as they are. */
 	seed(revoked: readonly (CertificateName & {readonly revokedAt: string})[]): Promise<void>;
+	/** Issues every list that is due; one of several windows on a store does it, the others find it done. */
+	issueLists(issuing: ListIssuing): Promise<void>;
+	latestList(issuer: string): Promise<{readonly der: Uint8Array; readonly nextUpdate: Date} | undefined>;
+	/** Erases the applications whose time has come (T-06). */
+	eraseDue(now: Date): Promise<void>;
+	/** The application of an accepted revocation; undefined for another receipt number, or once it is erased. */
+	applicationOf(
+		receiptNumber: string,
+	): Promise<{readonly requestId: string; readonly sealed: Uint8Array} | undefined>;
 	close(): Promise<void>;
 }
 
@@ -67,9 +113,9 @@ export async function openRegistry(location: string, drawReceiptNumber: () => st
 		recall: (request, arrival) => store.transaction(tx => recall(tx, request, arrival)),
 		settle: (request, arrival, decide) =>
 			store.transaction(async tx => {
+				await takeTurn(tx);
 				for (;;) {
 					const receiptNumber = drawReceiptNumber();
-					// The claim comes first: it takes the lock, so that of two equal requests one waits for the other.
 					const isNew = await claim(tx, request, receiptNumber);
 					if (isNew) return await decideNew(tx, request, receiptNumber, decide);
 					const known = await recall(tx, request, arrival);
@@ -86,8 +132,39 @@ export async function openRegistry(location: string, drawReceiptNumber: () => st
 						ON CONFLICT DO NOTHING`;
 				}
 			}),
+		issueLists: issuing =>
+			store.transaction(async tx => {
+				await takeTurn(tx);
+				const thisUpdate = lastCrlAt(issuing.now(), issuing.calendar);
+				for (const issuer of issuing.issuers) await issueList(tx, {...issuing, issuer, thisUpdate});
+			}),
+		latestList: issuer =>
+			store.transaction(async tx => {
+				const list = await latestList(tx, issuer);
+				return list && {der: list.der, nextUpdate: new Date(list.next_update)};
+			}),
+		eraseDue: now =>
+			store.transaction(async tx => {
+				await tx`
+					UPDATE revocations SET application = NULL, erase_at = NULL WHERE erase_at <= ${now.toISOString()}`;
+			}),
+		applicationOf: receiptNumber =>
+			store.transaction(async tx => {
+				const [row] = await tx<{request_id: string; application: Uint8Array}[]>`
+					SELECT request_id, application FROM revocations JOIN requests USING (request_id)
+					WHERE receipt_number = ${receiptNumber} AND application IS NOT NULL`;
+				return row && {requestId: row.request_id, sealed: row.application};
+			}),
 		close: () => store.close(),
 	};
+}
+
+/**
+ * Lets one transaction at a time decide or issue, on SQLite and PostgreSQL alike. Both read the clock after
+ * this: whatever was accepted before a list's instant is in the records when that list is made (T-10).
+ */
+async function takeTurn(tx: Transaction): Promise<void> {
+	await tx`INSERT INTO turns (id, taken) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET taken = turns.taken + 1`;
 }
 
 async function claim(tx: Transaction, request: Inquiry, receiptNumber: string): Promise<boolean> {
@@ -130,19 +207,64 @@ async function decideNew(
 
 function recordsFor(tx: Transaction, request: Inquiry): Records {
 	return {
-		effectiveAtOf: async ({issuer, serialNumber}) => {
-			const [row] = await tx<{effective_at: string}[]>`
-				SELECT effective_at FROM revocations
+		revocationOf: async ({issuer, serialNumber}) => {
+			const [row] = await tx<{effective_at: string; request_id: string | null}[]>`
+				SELECT effective_at, request_id FROM revocations
 				WHERE issuer = ${issuer} AND serial_number = ${serialNumber}`;
-			return row?.effective_at;
+			if (!row) return undefined;
+			const list = await latestList(tx, issuer);
+			// What was revoked elsewhere was on a list there.
+			const isListed =
+				row.request_id === null || (list !== undefined && list.this_update >= row.effective_at);
+			return {effectiveAt: row.effective_at, isListed};
 		},
-		enter: async ({issuer, serialNumber}, {effectiveAt, application}) => {
+		enter: async ({issuer, serialNumber}, {effectiveAt, application, eraseAt}) => {
 			const rows = await tx<unknown[]>`
-				INSERT INTO revocations (issuer, serial_number, effective_at, request_id, application)
-				VALUES (${issuer}, ${serialNumber}, ${effectiveAt}, ${request.requestId}, ${application})
+				INSERT INTO revocations (issuer, serial_number, effective_at, request_id, application, erase_at)
+				VALUES (${issuer}, ${serialNumber}, ${effectiveAt}, ${request.requestId}, ${application}, ${eraseAt})
 				ON CONFLICT DO NOTHING
 				RETURNING serial_number`;
 			return rows.length === 1;
 		},
+		isListCurrent: async (issuer, at) => {
+			const list = await latestList(tx, issuer);
+			return list !== undefined && list.next_update >= at.toISOString();
+		},
 	};
+}
+
+interface ListRow {
+	readonly number: number;
+	readonly this_update: string;
+	readonly next_update: string;
+	readonly der: Uint8Array;
+}
+
+async function latestList(tx: Transaction, issuer: string): Promise<ListRow | undefined> {
+	const [row] = await tx<ListRow[]>`
+		SELECT number, this_update, next_update, der FROM lists
+		WHERE issuer = ${issuer} ORDER BY number DESC LIMIT 1`;
+	return row;
+}
+
+async function issueList(
+	tx: Transaction,
+	{issuer, thisUpdate, calendar, sign}: ListIssuing & {readonly issuer: string; readonly thisUpdate: Date},
+): Promise<void> {
+	const latest = await latestList(tx, issuer);
+	const from = thisUpdate.toISOString();
+	if (latest && latest.this_update >= from) return;
+	const rows = await tx<{serial_number: string; effective_at: string}[]>`
+		SELECT serial_number, effective_at FROM revocations
+		WHERE issuer = ${issuer} AND effective_at <= ${from} ORDER BY serial_number`;
+	const number = (latest?.number ?? 0) + 1;
+	const nextUpdate = crlEndsAt(thisUpdate, calendar);
+	const revoked = rows.map(row => ({
+		serialNumber: row.serial_number,
+		revokedAt: new Date(row.effective_at),
+	}));
+	const der = sign({issuer, number, thisUpdate, nextUpdate, revoked});
+	await tx`
+		INSERT INTO lists (issuer, number, this_update, next_update, der)
+		VALUES (${issuer}, ${number}, ${from}, ${nextUpdate.toISOString()}, ${der})`;
 }

@@ -30,6 +30,8 @@ export async function openStore(location: string): Promise<Store> {
 			await sql`PRAGMA journal_mode = WAL`;
 			// FULL: a commit is on disk before its receipt leaves the window.
 			await sql`PRAGMA synchronous = FULL`;
+			// What is erased is overwritten, not only forgotten (T-06).
+			await sql`PRAGMA secure_delete = ON`;
 		}
 		await sql.begin(async tx => {
 			for (const table of tables) await tx.unsafe(table);
@@ -75,13 +77,24 @@ const tables = [
 		receipt BYTEA,
 		decided_at TEXT
 	)`,
-	// request_id and application are empty for a revocation entered from elsewhere.
+	// request_id is empty for a revocation entered from elsewhere; application is sealed (vault.ts), and empty once erased.
 	`CREATE TABLE IF NOT EXISTS revocations (
 		issuer TEXT NOT NULL,
 		serial_number TEXT NOT NULL,
 		effective_at TEXT NOT NULL,
 		request_id TEXT UNIQUE REFERENCES requests (request_id),
 		application BYTEA,
+		erase_at TEXT,
 		PRIMARY KEY (issuer, serial_number)
 	)`,
+	`CREATE TABLE IF NOT EXISTS lists (
+		issuer TEXT NOT NULL,
+		number INTEGER NOT NULL,
+		this_update TEXT NOT NULL,
+		next_update TEXT NOT NULL,
+		der BYTEA NOT NULL,
+		PRIMARY KEY (issuer, number)
+	)`,
+	// One row: who changes it has the word until the transaction ends.
+	'CREATE TABLE IF NOT EXISTS turns (id INTEGER PRIMARY KEY, taken BIGINT NOT NULL)',
 ];

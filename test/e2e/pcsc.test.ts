@@ -1,5 +1,5 @@
 import {Database} from 'bun:sqlite';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -54,6 +54,8 @@ const kiosk = (state: string) =>
 		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8'}},
 	);
 
+const receiptNumber = /\d{4}-\d{4}-\d{4}/;
+
 /** From the top screen to 送信確認 and its 了解. */
 async function revoke(citizen: Citizen): Promise<void> {
 	await citizen.sees('手続を選んでください', '通信は安全です');
@@ -81,21 +83,18 @@ test('a card in a real reader is revoked at the window once; the second request 
 	await citizen.sees('始める', '試験用');
 	await using card = await insert('valid');
 	await revoke(citizen);
-	await citizen.sees('受理通知', /\d{4}-\d{4}-\d{4}/);
+	await citizen.sees('受理通知', receiptNumber);
+	const [number = ''] = receiptNumber.exec(terminal.screen()) ?? [];
 	citizen.press('Enter');
 	await citizen.sees('カードをお取りください');
 	await card.end();
 	await citizen.sees('始める');
 
 	// The request is in the window's store, and openssl takes its signature for the citizen's.
-	const store = new Database(join(folder, 'window.sqlite'), {readonly: true});
-	const rows = store.query<{application: Uint8Array}, []>(
-		'SELECT application FROM revocations WHERE application IS NOT NULL',
-	);
-	const stored = rows.all();
-	expect(stored).toHaveLength(1);
+	const stored = `sqlite:${join(folder, 'window.sqlite')}`;
 	const cms = join(folder, 'application.cms');
-	await writeFile(cms, stored[0]?.application ?? '');
+	const exporting = ['--store', stored, '--store-key', join(pki, 'store.key'), '--out', cms];
+	expect(await startProgram(['window', 'export', number, ...exporting]).exited).toBe(0);
 	const verified = Bun.spawnSync([
 		...['openssl', 'cms', '-verify', '-inform', 'DER', '-in', cms],
 		...['-CAfile', join(pki, 'sign-ca.pem'), '-purpose', 'any'],
@@ -110,6 +109,8 @@ test('a card in a real reader is revoked at the window once; the second request 
 	await citizen.sees('カードをお取りください');
 	await again.end();
 	await citizen.sees('始める');
+	const store = new Database(join(folder, 'window.sqlite'), {readonly: true});
+	const rows = store.query('SELECT serial_number FROM revocations WHERE request_id IS NOT NULL');
 	expect(rows.all()).toHaveLength(1);
 	store.close();
 });

@@ -11,5 +11,7 @@ test.each([
 	{at: '2026-11-22T06:00:00.000+09:00', hour: 6, next: '2026-11-23T06:00:00.000+09:00'},
 	{at: '2026-11-22T22:00:00.000+09:00', hour: 23, next: '2026-11-22T23:00:00.000+09:00'},
 ])('T-10 the list after $at at hour $hour is that of $next', ({at, hour, next}) => {
-	expect(nextCrlAt(new Date(at), hour).toISOString()).toBe(new Date(next).toISOString());
+	expect(nextCrlAt(new Date(at), {hourJst: hour, periodHours: 24}).toISOString()).toBe(
+		new Date(next).toISOString(),
+	);
 });

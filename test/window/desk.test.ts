@@ -3,7 +3,15 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {createDesk, type Desk, type DeskParts} from '../../src/window/desk.ts';
 import {openRegistry, type Registry} from '../../src/window/registry.ts';
-import {certificate, deskParts, fakeReceipt, newRequestId, openReceipt, parcelOf} from './fakes.ts';
+import {
+	certificate,
+	deskParts,
+	fakeReceipt,
+	issueFakeLists,
+	newRequestId,
+	openReceipt,
+	parcelOf,
+} from './fakes.ts';
 import {testFolder, testRegistry} from './testWindow.ts';
 
 const noClaim = {status: 'none'} as const;
@@ -44,13 +52,16 @@ describe('a revocation', () => {
 		expect(await resultOf(desk.submit(parcelOf().cms, noClaim))).toBe('duplicate');
 	});
 
-	test('T-10 is a duplicate until the list is out and already revoked from that instant on', async () => {
+	test('T-10 is a duplicate until the list that carries it was issued, and already revoked from then on', async () => {
 		let now = new Date('2026-11-22T23:59:59.000+09:00');
-		const desk = await testDesk({now: () => now});
+		const registry = await testRegistry();
+		const desk = createDesk(deskParts(registry, {now: () => now}));
 		await desk.submit(parcelOf().cms, noClaim);
 		now = new Date('2026-11-22T23:59:59.999+09:00');
 		expect(await resultOf(desk.submit(parcelOf().cms, noClaim))).toBe('duplicate');
 		now = new Date('2026-11-23T00:00:00.000+09:00');
+		expect(await resultOf(desk.submit(parcelOf().cms, noClaim))).toBe('duplicate');
+		await issueFakeLists(registry, now);
 		expect(await resultOf(desk.submit(parcelOf().cms, noClaim))).toBe('already-revoked');
 	});
 
@@ -65,7 +76,7 @@ describe('a revocation', () => {
 	test('of the same serial number from another issuer is another certificate', async () => {
 		const desk = await testDesk();
 		await desk.submit(parcelOf().cms, noClaim);
-		const other = parcelOf({certificate: {...certificate, issuer: 'O=Other,C=JP'}});
+		const other = parcelOf({certificate: {...certificate, issuer: 'fedcba9876543210'}});
 		expect(await resultOf(desk.submit(other.cms, noClaim))).toBe('accepted');
 	});
 
@@ -101,9 +112,9 @@ describe('a revocation', () => {
 			...registry,
 			settle: (request, arrival, decide) =>
 				registry.settle(request, arrival, (records, receiptNumber) => {
-					const effectiveAtOf: typeof records.effectiveAtOf = async ({serialNumber}) =>
-						looks.push(serialNumber) === 1 ? undefined : records.effectiveAtOf(certificate);
-					return decide({...records, effectiveAtOf}, receiptNumber);
+					const revocationOf: typeof records.revocationOf = async ({serialNumber}) =>
+						looks.push(serialNumber) === 1 ? undefined : records.revocationOf(certificate);
+					return decide({...records, revocationOf}, receiptNumber);
 				}),
 		};
 		expect(await resultOf(createDesk(deskParts(racing)).submit(parcelOf().cms, noClaim))).toBe('duplicate');
@@ -128,10 +139,12 @@ describe('a validity check', () => {
 
 	test('X-23 answers with the same result as a revocation for the same cause', async () => {
 		let now = new Date('2026-11-22T12:00:00.000+09:00');
-		const desk = await testDesk({now: () => now});
+		const registry = await testRegistry();
+		const desk = createDesk(deskParts(registry, {now: () => now}));
 		await desk.submit(parcelOf().cms, noClaim);
 		expect(await resultOf(desk.submit(parcelOf({procedure: 'validity'}).cms, noClaim))).toBe('duplicate');
 		now = new Date('2026-11-23T12:00:00.000+09:00');
+		await issueFakeLists(registry, now);
 		expect(await resultOf(desk.submit(parcelOf({procedure: 'validity'}).cms, noClaim))).toBe(
 			'already-revoked',
 		);
@@ -280,7 +293,7 @@ describe('a refused submission', () => {
 });
 
 describe('the store', () => {
-	test('T-06 keeps the application of an accepted revocation only', async () => {
+	test('T-06 keeps the application of an accepted revocation only, and sealed', async () => {
 		const folder = testFolder();
 		const desk = createDesk(deskParts(await testRegistry(join(folder, 'store.sqlite'))));
 		await desk.submit(parcelOf({name: '控 太郎', refusedAs: 'expired'}).cms, noClaim);
@@ -288,7 +301,7 @@ describe('the store', () => {
 		await desk.submit(parcelOf({name: '吉田 太郎'}).cms, noClaim);
 		await desk.submit(parcelOf({name: '控 三郎'}).cms, noClaim);
 		const kept = Buffer.concat(readdirSync(folder).map(name => readFileSync(join(folder, name))));
-		expect(kept.includes('吉田 太郎')).toBe(true);
+		expect(kept.includes('吉田 太郎')).toBe(false);
 		expect(kept.includes('控 ')).toBe(false);
 	});
 

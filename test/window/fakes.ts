@@ -2,9 +2,12 @@ import {createHmac, randomBytes} from 'node:crypto';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {Receipt} from '../../src/domain/receipt.ts';
 import type {Expectation} from '../../src/window/client.ts';
+import type {CrlCalendar} from '../../src/window/crlTime.ts';
 import {type Parcel, packParcel} from '../../src/window/delivery.ts';
 import type {DeskParts, Judgement} from '../../src/window/desk.ts';
+import {drawReceiptNumber} from '../../src/window/receiptNumber.ts';
 import type {Registry} from '../../src/window/registry.ts';
+import {createVault, vaultKeyBytes} from '../../src/window/vault.ts';
 
 /** What a fake document says; signing and judging belong to pki and are tested there. */
 export interface FakeDocument {
@@ -16,7 +19,7 @@ export interface FakeDocument {
 	readonly refusedAs?: Extract<Judgement, {status: 'refused'}>['result'];
 }
 
-export const certificate = {issuer: 'O=JPKI-DEMO,C=JP', serialNumber: '01A2B3'};
+export const certificate = {issuer: '0123456789abcdef', serialNumber: '01A2B3'};
 
 export function newRequestId(): string {
 	return randomBytes(16).toString('hex');
@@ -77,6 +80,31 @@ export function openReceipt(bytes: Uint8Array): Receipt | undefined {
 /** 11:05 in Japan on 22 November 2026. */
 export const noon = new Date('2026-11-22T02:05:00.000Z');
 
+export const midnight: CrlCalendar = {hourJst: 0, periodHours: 24};
+
+/** The vault of the test windows; its key is in no store. */
+export const testVault = createVault(Buffer.alloc(vaultKeyBytes, 7), randomBytes);
+
 export function deskParts(registry: Registry, parts: Partial<DeskParts> = {}): DeskParts {
-	return {registry, judge: fakeJudge, issueReceipt: fakeReceipt, now: () => noon, crlHourJst: 0, ...parts};
+	return {
+		registry,
+		judge: fakeJudge,
+		issueReceipt: fakeReceipt,
+		now: () => noon,
+		calendar: midnight,
+		seal: testVault.seal,
+		retentionDays: 30,
+		drawReceiptNumber: () => drawReceiptNumber(randomBytes),
+		...parts,
+	};
+}
+
+/** Issues the fake lists that are due at `at` for the authority of `certificate`: what they say, in place of DER. */
+export function issueFakeLists(registry: Registry, at: Date): Promise<void> {
+	return registry.issueLists({
+		issuers: [certificate.issuer],
+		calendar: midnight,
+		sign: list => new TextEncoder().encode(JSON.stringify(list)),
+		now: () => at,
+	});
 }

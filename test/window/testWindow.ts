@@ -4,11 +4,12 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type Client, type ClientOptions, createClient} from '../../src/window/client.ts';
+import {createEnrolment} from '../../src/window/enrolment.ts';
 import type {LogEntry} from '../../src/window/handler.ts';
 import {drawReceiptNumber} from '../../src/window/receiptNumber.ts';
 import {openRegistry, type Registry} from '../../src/window/registry.ts';
 import {startWindow, type Window, type WindowOptions} from '../../src/window/server.ts';
-import {deskParts, fakeBelieve, noon} from './fakes.ts';
+import {deskParts, fakeBelieve, issueFakeLists, noon} from './fakes.ts';
 import {tlsFiles} from './tlsFiles.ts';
 
 /** A folder of this test, removed after it. */
@@ -21,6 +22,7 @@ export function testFolder(): string {
 export async function testRegistry(file = join(testFolder(), 'store.sqlite')): Promise<Registry> {
 	const registry = await openRegistry(`sqlite:${file}`, () => drawReceiptNumber(randomBytes));
 	onTestFinished(() => registry.close());
+	await issueFakeLists(registry, noon);
 	return registry;
 }
 
@@ -30,12 +32,17 @@ export async function testWindow(
 ): Promise<Window & {readonly logged: LogEntry[]}> {
 	const logged: LogEntry[] = [];
 	const {key, cert} = tlsFiles().localhost;
-	const window = startWindow({
+	const window = await startWindow({
 		...deskParts(options.registry ?? (await testRegistry())),
 		tls: {key, cert},
 		listen: {host: '127.0.0.1', port: 0},
 		requestDeadlineMs: 5000,
 		capacity: 256,
+		mostConnections: 1024,
+		rates: {perTerminal: 6000, inAll: 60_000},
+		crl: 'enrolled',
+		enrolment: createEnrolment({isStruckOff: () => false}),
+		nowMs: () => performance.now(),
 		log: entry => logged.push(entry),
 		...options,
 	});

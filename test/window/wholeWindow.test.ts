@@ -1,44 +1,28 @@
-import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
+import {openWindow} from '../../src/commands/openWindow.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
-import {believeReceipt, issueReceipt} from '../../src/pki/receipt.ts';
-import {judgeSubmission} from '../../src/pki/submission.ts';
+import {believeReceipt} from '../../src/pki/receipt.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
-import {loadWindowKeys} from '../../src/pki/windowKeys.ts';
 import {createPostman, packParcel} from '../../src/window/delivery.ts';
-import type {Judge} from '../../src/window/desk.ts';
 import {openOutbox} from '../../src/window/outbox.ts';
-import {addressee, demoPki, drawnUp, readCard, signedBy} from '../helpers/pki.ts';
-import {testClient, testFolder, testRegistry, testWindow} from './testWindow.ts';
+import {addressee, demoPki, drawnUp, signedBy} from '../helpers/pki.ts';
+import {testClient, testFolder} from './testWindow.ts';
 
 /** The demo PKI's own window, and a kiosk that believes what T-03 asks; nothing is faked. */
 async function wholeWindow() {
 	const folder = await demoPki();
 	const trust = await loadTrust(folder);
-	const keys = await loadWindowKeys(folder);
 	const now = () => new Date();
-	const judge: Judge = async (cms, at) => {
-		const judgement = judgeSubmission(cms, {trust: trust.citizens, addressees: [addressee], now: at});
-		if (judgement.status === 'sound') return {status: 'sound', ...judgement.application};
-		const {refusal: result, application} = judgement;
-		return application
-			? {status: 'refused', result, requestId: application.requestId, procedure: application.procedure}
-			: {status: 'refused', result};
-	};
-	const registry = await testRegistry();
-	const {issuer} = (await readCard('revoked')).x509;
-	const revoked: {serialNumber: string; revokedAt: string}[] = JSON.parse(
-		readFileSync(join(folder, 'revoked.json'), 'utf8'),
-	);
-	await registry.seed(revoked.map(entry => ({...entry, issuer})));
-	const window = await testWindow({
-		registry,
-		judge,
-		issueReceipt: receipt => issueReceipt(receipt, keys.receipts, new Date(receipt.decidedAt)),
+	const window = await openWindow({
+		pki: folder,
+		listen: {host: '127.0.0.1', port: 0},
+		store: `sqlite:${join(testFolder(), 'store.sqlite')}`,
+		addressees: [addressee],
 		now,
-		tls: {key: keys.tls.key, cert: keys.tls.certificate},
+		log: () => undefined,
 	});
+	onTestFinished(() => window.stop());
 	const client = testClient(window.url, {
 		ca: trust.tlsCa,
 		now,

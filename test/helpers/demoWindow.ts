@@ -1,0 +1,29 @@
+import {join} from 'node:path';
+import {onTestFinished} from 'vitest';
+import {openWindow} from '../../src/commands/openWindow.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
+import {stateFolder} from './headlessKiosk.ts';
+
+export interface DemoWindowOptions {
+	readonly now?: () => Date;
+	readonly store?: string;
+	/** A port to come back to; any free one if not given. */
+	readonly port?: number;
+}
+
+/** The window as the demo runs it, in this process, with a store on disk. Ends with the test. */
+export async function demoWindow(
+	pki: string,
+	{now = () => new Date(), store = join(stateFolder(), 'store.sqlite'), port = 0}: DemoWindowOptions = {},
+) {
+	const window = await openWindow({
+		pki,
+		listen: {host: '127.0.0.1', port},
+		store: `sqlite:${store}`,
+		addressees: [defaultSettings.addressee],
+		now,
+		log: () => undefined,
+	});
+	onTestFinished(() => window.stop());
+	return {...window, store};
+}

@@ -39,10 +39,17 @@ export async function goOn(
 	};
 	const screens: ScreenName[] = [];
 	for (;;) {
-		const view = await kiosk.until(({screen, buttons}) => buttons.length > 0 && screen !== 'starting');
+		await kiosk.until(isAsking);
+		// A device may have gone on since, such as the reader that a card was just put into.
+		const view = kiosk.view();
+		if (!isAsking(view)) continue;
 		screens.push(view.screen);
 		const answer = answers[view.screen];
 		if (!answer || view.screen === upTo) return {end: view, screens};
 		answer();
 	}
+}
+
+function isAsking({screen, buttons}: View): boolean {
+	return buttons.length > 0 && screen !== 'starting';
 }

@@ -1,3 +1,4 @@
+import chalk, {type ChalkInstance} from 'chalk';
 import {Box, Text} from 'ink';
 import {memo, type ReactNode, useMemo} from 'react';
 import type {View} from '../machines/view.ts';
@@ -11,6 +12,7 @@ import {behindOf, type Layout, layoutOf} from './layout.ts';
 import {paintSimulator, type SimulatorView} from './simulator/panel.ts';
 import {isTooSmall, type Size} from './size.ts';
 import {textsOf} from './texts.ts';
+import type {Ink} from './theme.ts';
 
 export interface AppProps {
 	readonly view: View;
@@ -21,8 +23,6 @@ export interface AppProps {
 	readonly scroll?: number;
 	/** How many characters the password slot holds. */
 	readonly typedCount?: number;
-	/** While the slot's owner shows the password (F4) in the field, no marks are drawn. */
-	readonly isRevealed?: boolean;
 	/** Whether F4 is allowed here. */
 	readonly canReveal?: boolean;
 	/** Every screen carries the band 試験用 (T-14). */
@@ -31,6 +31,8 @@ export interface AppProps {
 	readonly simulator?: SimulatorView | undefined;
 	/** F9 opens the simulator: the demo says so. */
 	readonly hasSimulator?: boolean;
+	/** The password of the simulated card, which is nobody's; the demo says it while it is asked for. */
+	readonly demoPassword?: string | undefined;
 }
 
 /** The whole terminal for one view: exactly as many cells as it has. Props in, cells out; it holds nothing. */
@@ -42,7 +44,7 @@ export function App(props: AppProps): ReactNode {
 	return (
 		<Box flexDirection="column" width={columns} height={rows}>
 			{paint(props, laid).map((runs, index) => (
-				<Row key={rowKey(index)} runs={runs} />
+				<Row key={rowKey(index)} runs={coloured(runs)} />
 			))}
 		</Box>
 	);
@@ -67,20 +69,19 @@ function layThem(view: View, size: Size, trial: boolean): Laid {
 
 /** Everything of a screen, from the back to the front. */
 function paint(props: AppProps, {frame, layout, behind}: Laid): Run[][] {
-	const {view, size, focus, scroll = 0, typedCount = 0, isRevealed = false, canReveal = true} = props;
-	const {trial = false, hasSimulator = false, simulator} = props;
+	const {view, size, focus, scroll = 0, typedCount = 0, canReveal = true} = props;
+	const {trial = false, hasSimulator = false, demoPassword, simulator} = props;
 	const canvas = new Canvas(size);
 	if (isTooSmall(size)) {
 		paintTooSmall(canvas, frame);
 		return canvas.rows();
 	}
-	paintHeader(canvas, {view, trial, frame, hasSimulator});
+	paintHeader(canvas, {view, trial, frame, hasSimulator, demoPassword});
 	if (behind) paintBehind(canvas, behind);
 	paintPanel(canvas, layout, {
 		focus: view.cover === undefined ? focus : answerInFocus(view),
 		scroll,
 		typedCount,
-		isRevealed,
 		canReveal,
 		canVeil: isPersonal(view) && view.cover === undefined,
 		frame,
@@ -90,25 +91,25 @@ function paint(props: AppProps, {frame, layout, behind}: Laid): Run[][] {
 	return canvas.rows();
 }
 
-const Row = memo(
-	function Row({runs}: {readonly runs: readonly Run[]}): ReactNode {
-		return (
-			<Text wrap="truncate">
-				{runs.map(({text, ink}, index) => (
-					<Text key={rowKey(index)} color={ink.color} backgroundColor={ink.ground} bold={ink.bold ?? false}>
-						{text}
-					</Text>
-				))}
-			</Text>
-		);
-	},
-	(before, after) =>
-		before.runs.length === after.runs.length &&
-		before.runs.every((run, index) => isSameRun(run, after.runs[index])),
-);
+/** One text a row, coloured beforehand: a node for each run would cost a frame more than all else. */
+const Row = memo(function Row({runs}: {readonly runs: string}): ReactNode {
+	return <Text wrap="truncate">{runs}</Text>;
+});
 
-function isSameRun(run: Run, other: Run | undefined): boolean {
-	return run.text === other?.text && run.ink === other.ink;
+function coloured(runs: readonly Run[]): string {
+	return runs.map(({text, ink}) => brushOf(ink)(text)).join('');
+}
+
+const brushes = new Map<Ink, ChalkInstance>();
+
+function brushOf(ink: Ink): ChalkInstance {
+	let brush = brushes.get(ink);
+	if (!brush) {
+		const flat = chalk.hex(ink.color).bgHex(ink.ground);
+		brush = ink.bold ? flat.bold : flat;
+		brushes.set(ink, brush);
+	}
+	return brush;
 }
 
 /** A row is its place: there is no other name for it. */

@@ -24,11 +24,6 @@ describe.each(sizes)('the password field at $columns x $rows', size => {
 		expect(rows.join('\n')).not.toContain('*******');
 		expect(rows.join('\n')).toContain('6文字');
 	});
-
-	test('while the password is shown there are no marks', async () => {
-		const {rows} = await draw(views.login, size, {typedCount: 6, isRevealed: true, focus: undefined});
-		expect(rows.join('\n')).not.toContain('*');
-	});
 });
 
 test('there is no place for F4 without a field, behind a cover, or on too small a terminal', () => {
@@ -42,4 +37,13 @@ test('F4 is named only where it is allowed', async () => {
 	const size = {columns: 80, rows: 24};
 	expect((await draw(views.login, size)).rows.join('')).toContain('F4');
 	expect((await draw(views.login, size, {canReveal: false})).rows.join('')).not.toContain('F4');
+});
+
+test('the demo says the password of its card while it is asked for, and nowhere else', async () => {
+	const size = {columns: 80, rows: 24};
+	const hint = {trial: true, hasSimulator: true, demoPassword: 'DEMO2026'};
+	expect((await draw(views.login, size, hint)).rows[0]).toContain('DEMO2026');
+	expect((await draw({...views.login, cover: 'help'}, size, hint)).rows.join('')).not.toContain('DEMO2026');
+	expect((await draw(views.importPrompt, size, hint)).rows.join('')).not.toContain('DEMO2026');
+	expect((await draw(views.login, size)).rows.join('')).not.toContain('DEMO2026');
 });

@@ -294,6 +294,7 @@ class Session {
 				trial={this.#isTrial}
 				simulator={panel?.view(this.#view.language)}
 				hasSimulator={panel !== undefined}
+				demoPassword={panel?.password}
 			/>
 		);
 	}

@@ -5,8 +5,6 @@ import type {Area} from '../layout.ts';
 export interface FieldProps {
 	readonly isFocused: boolean;
 	readonly typedCount: number;
-	/** The slot's owner draws over the marks: they are left out. */
-	readonly isRevealed: boolean;
 	/** F4 is allowed, and said beside the field. */
 	readonly canReveal: boolean;
 	readonly frame: FrameWords;
@@ -14,11 +12,11 @@ export interface FieldProps {
 
 /** The password field: a label above, one mark a character, how many there are beside it; never a character. */
 export function paintField(canvas: Canvas, area: Area, props: FieldProps): void {
-	const {isFocused, typedCount, isRevealed, canReveal, frame} = props;
+	const {isFocused, typedCount, canReveal, frame} = props;
 	const {row, column, columns} = area;
 	const room = columns - 4;
-	const marks = isRevealed ? '' : '*'.repeat(Math.min(typedCount, room));
-	const cursor = isFocused && !isRevealed && marks.length < room ? '_' : '';
+	const marks = '*'.repeat(Math.min(typedCount, room));
+	const cursor = isFocused && marks.length < room ? '_' : '';
 	const beside = column + columns + 2;
 	canvas.write(row - 1, column, [
 		{text: `${isFocused ? '> ' : '  '}${frame.passwordLabel}`, tone: isFocused ? 'title' : 'strong'},

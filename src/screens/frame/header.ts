@@ -14,10 +14,12 @@ export interface HeaderProps {
 	readonly frame: FrameWords;
 	/** The band says which key opens the simulator. */
 	readonly hasSimulator: boolean;
+	readonly demoPassword: string | undefined;
 }
 
 /** The band 試験用, the service and the lock sign of its connection, the procedure and how far it has come. */
-export function paintHeader(canvas: Canvas, {view, trial, frame, hasSimulator}: HeaderProps): void {
+export function paintHeader(canvas: Canvas, props: HeaderProps): void {
+	const {view, trial, frame, hasSimulator, demoPassword} = props;
 	const {size} = canvas;
 	const rows = headerRows(view, size, trial);
 	const {column, columns} = columnOf(size);
@@ -30,6 +32,9 @@ export function paintHeader(canvas: Canvas, {view, trial, frame, hasSimulator}: 
 		]);
 		const hint = `F9 ${frame.keys.simulator}`;
 		if (hasSimulator) canvas.write(0, right(hint), [{text: hint, tone: 'trial'}]);
+		if (demoPassword !== undefined && view.field === 'password' && view.cover === undefined) {
+			canvas.write(0, column, [{text: `${frame.passwordLabel} ${demoPassword}`, tone: 'trial'}]);
+		}
 	}
 	canvas.fill({...bar, row: rows.band, rows: rows.name}, theme.header.ground);
 	const nameRow = rows.band + (isRoomy(size) ? 1 : 0);

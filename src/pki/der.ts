@@ -32,29 +32,28 @@ function endOfValue(bytes: Uint8Array, from: number, limit: number, depth: numbe
 }
 
 function readHeader(bytes: Uint8Array, from: number, limit: number) {
-	const tag = bytes[from];
-	const first = bytes[from + 1];
-	if (from + 2 > limit || tag === undefined || first === undefined) return undefined;
-	// Tag numbers above 30 do not occur in certificates or CMS.
-	if ((tag & 0x1f) === 0x1f) return undefined;
-	const lengthBytes = first < 0x80 ? 0 : first - 0x80;
-	// 80 is the indefinite length; lengths of four bytes and more are beyond anything we take.
-	if (first === 0x80 || lengthBytes > 3 || from + 2 + lengthBytes > limit) return undefined;
-	let length = first < 0x80 ? first : 0;
-	for (let index = 0; index < lengthBytes; index++) length = length * 256 + (bytes[from + 2 + index] ?? 0);
-	const shortest = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
+	// A header that is cut off reads as one of indefinite length.
+	const [tag = 0, first = indefinite] = bytes.subarray(from, limit);
+	if (first === indefinite || (tag & severalOctets) === severalOctets) return undefined;
+	const lengthBytes = first < indefinite ? 0 : first - indefinite;
 	const start = from + 2 + lengthBytes;
-	if (shortest !== lengthBytes || start + length > limit) return undefined;
-	return {tag, start, end: start + length};
+	let length = lengthBytes === 0 ? first : 0;
+	for (const byte of bytes.subarray(from + 2, start)) length = length * 256 + byte;
+	// Lengths of four bytes and more are beyond anything we take.
+	const shortest = length < 0x80 ? 0 : length < 0x100 ? 1 : length < 0x10000 ? 2 : 3;
+	return shortest === lengthBytes && start + length <= limit ? {tag, start, end: start + length} : undefined;
 }
 
+const indefinite = 0x80;
+/** Tag numbers above 30 do not occur in certificates or CMS. */
+const severalOctets = 0x1f;
 const constructed = 0x20;
 const setTag = 0x31;
 const sequenceTag = 0x30;
 
 /** Sequences and sets are constructed, everything else of the universal class is primitive. */
 function hasRightForm(tag: number): boolean {
-	if (tag >= 0x40) return true;
+	if ((tag & 0xc0) !== 0) return true;
 	const isCollection = (tag | constructed) === sequenceTag || (tag | constructed) === setTag;
 	return isCollection === ((tag & constructed) !== 0);
 }
@@ -66,10 +65,9 @@ function isPrimitiveDer(tag: number, value: Uint8Array): boolean {
 			return value.length === 1 && (first === 0x00 || first === 0xff);
 		case 0x02: // INTEGER
 			if (value.length === 1) return true;
-			return value.length > 1 && !((first === 0x00 && second < 0x80) || (first === 0xff && second >= 0x80));
+			return !((first === 0x00 && second < 0x80) || (first === 0xff && second >= 0x80));
 		case 0x03: // BIT STRING: the bits that do not count are zero
-			if (value.length === 1) return first === 0;
-			return value.length > 1 && first < 8 && ((value.at(-1) ?? 0) & ((1 << first) - 1)) === 0;
+			return value.length > 0 && first < 8 && ((value.at(-1) ?? 0) & ((1 << first) - 1)) === 0;
 		case 0x05: // NULL
 			return value.length === 0;
 		case 0x06: // OBJECT IDENTIFIER: whole, no arc with a leading 80

@@ -75,6 +75,26 @@ test('the card is given a DigestInfo of SHA-256, 51 bytes, and nothing else', as
 	expect(Buffer.from(given[0] ?? []).toString('hex')).toMatch(/^3031300d060960864801650304020105000420/);
 });
 
+test.each<[string, (text: string) => string]>([
+	['white space after it', text => `${text}\n`],
+	[
+		'members in another order',
+		text => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text)).reverse())),
+	],
+	['a member too many', text => text.replace(/}$/, ',"zz":1}')],
+	['a lone surrogate', text => text.replace('太', '\ud800')],
+])('T-07 the card is not asked to sign an application with %s', async (_description, bend) => {
+	const sound = await drawnUp('valid');
+	const bent = bend(sound);
+	expect(bent).not.toBe(sound);
+
+	const signing = await signApplication(bent, await readCard('valid'), now, async () => {
+		throw new Error('the card was asked');
+	});
+
+	expect(signing.status).toBe('malformed');
+});
+
 test('a card that gives no signature is a refusal', async () => {
 	const signing = await signApplication(
 		await drawnUp('valid'),

@@ -25,6 +25,7 @@ test.each([
 	['00', '00'],
 	['01 00', '0100'],
 	['80', undefined],
+	[`7F ${'00'.repeat(19)}`, `7F${'00'.repeat(19)}`],
 	[`7F ${'00'.repeat(20)}`, undefined],
 ])('RFC 5280 4.1.2.2: the serial number %s is %s', (content, text) => {
 	expect(serialNumberText(hex(content))).toBe(text);

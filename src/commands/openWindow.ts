@@ -105,9 +105,15 @@ export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 	};
 	try {
 		await registry.seed(revoked);
-		const rounds = startRounds(registry, issuing, () =>
-			options.log({at: now().toISOString(), incident: 'roundFailed'}),
-		);
+		const rounds = startRounds({
+			registry,
+			issuing,
+			setTimer: (work, afterMs) => {
+				const timer = setTimeout(work, afterMs);
+				return () => clearTimeout(timer);
+			},
+			onFault: () => options.log({at: now().toISOString(), incident: 'roundFailed'}),
+		});
 		try {
 			await rounds.make();
 			const {url, stop} = await startWindow(options.fault?.bend(window, slowly) ?? window);

@@ -155,9 +155,14 @@ describe('the manual is quoted unchanged', () => {
 /** The manual itself, where the seeds lie beside the repository. */
 const seeds = fileURLToPath(new URL('../../../shared/seeds/', import.meta.url));
 
-describe.runIf(existsSync(seeds))('against the text of the manual', () => {
+/** Read only where it is: a suite that does not run is still collected. */
+function readManual(): string {
 	const seed = readdirSync(seeds).find(file => file.startsWith('004')) ?? '';
-	const manual = readFileSync(`${seeds}${seed}`, 'utf8').replaceAll(/\s/g, '');
+	return readFileSync(`${seeds}${seed}`, 'utf8').replaceAll(/\s/g, '');
+}
+
+describe.runIf(existsSync(seeds))('against the text of the manual', () => {
+	const manual = existsSync(seeds) ? readManual() : '';
 
 	test.each(legalSentencesIn('ja').map(sentence => [sentence]))('%s', sentence => {
 		expect(manual.includes(sentence.replaceAll(/\s/g, ''))).toBe(true);

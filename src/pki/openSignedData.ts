@@ -33,7 +33,7 @@ export interface SignedDocument {
 }
 
 /** The most bytes a submission or a receipt may have (threats T-05). */
-export const maxSignedDataBytes = 64 * 1024;
+const maxSignedDataBytes = 64 * 1024;
 
 /**
  * Opens a CMS SignedData (RFC 5652) of exactly the form `signData` makes: DER, content enclosed, one

@@ -42,18 +42,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 };
 const folders = Object.keys(mayImport);
 
-/** Packages that would carry a device, a view or a clock into the pure parts, and those that may have them. */
+/** Which part may stand on which package, besides commands, which joins the parts. */
 const packages: Readonly<Record<string, readonly string[]>> = {
-	xstate: ['domain', 'screens', 'words'],
-	ink: ['domain', 'machines', 'words'],
-	react: ['domain', 'machines', 'words'],
-	pkijs: ['domain', 'machines', 'screens'],
-	'@peculiar/x509': ['domain', 'machines', 'screens'],
-	'pcsc-mini': ['domain', 'machines', 'screens'],
-	conf: ['domain', 'machines', 'screens'],
-	'node:fs': ['domain', 'machines', 'screens', 'words'],
-	bun: ['domain', 'machines', 'screens', 'words'],
-	'bun:ffi': ['domain', 'machines', 'screens', 'words'],
+	xstate: ['machines', 'journal'],
+	ink: ['screens'],
+	react: ['screens'],
+	chalk: ['screens'],
+	pkijs: ['pki'],
+	asn1js: ['pki'],
+	'@peculiar/x509': ['pki'],
+	canonicalize: ['pki'],
+	'pcsc-mini': ['card'],
+	conf: ['settings'],
+	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
+	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
+	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
 };
 
 /** The ways to write an import that bring in code or types. */
@@ -77,9 +80,9 @@ for (const [form, write] of Object.entries(forms)) {
 			planted.push({path: `src/${folder}/${form} of ${other}.ts`, code: write(beside), refused});
 			planted.push({path: `src/${folder}/deeper/${form} of ${other}.ts`, code: write(above), refused});
 		}
-		for (const [name, refusedIn] of Object.entries(packages)) {
+		for (const [name, usedBy] of Object.entries(packages)) {
 			const path = `src/${folder}/${form} of package ${name.replaceAll('/', ' ')}.ts`;
-			planted.push({path, code: write(name), refused: refusedIn.includes(folder)});
+			planted.push({path, code: write(name), refused: folder !== 'commands' && !usedBy.includes(folder)});
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import {assign, not, or, raise, sendParent, sendTo, setup, stateIn} from 'xstate';
+import {assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
@@ -13,7 +13,7 @@ import type {
 	WindowEvent,
 } from './events.ts';
 import type {ScreenMeta} from './screen.ts';
-import {type SignedRequestOutput, signedRequestMachine} from './signedRequest.ts';
+import {type SignedRequestOutput, signedRequestChild} from './signedRequest.ts';
 import {silent} from './silent.ts';
 
 export type Language = 'ja' | 'en';
@@ -74,14 +74,7 @@ export const kioskMachine = setup({
 		children: {} as {procedure: 'signedRequest'},
 	},
 	actors: {
-		signedRequest: signedRequestMachine.provide({
-			actions: {
-				tellHeld: sendParent({type: 'procedure.held'}),
-				tellReleased: sendParent({type: 'procedure.released'}),
-				tellPersonal: sendParent({type: 'procedure.personal'}),
-				tellImpersonal: sendParent({type: 'procedure.impersonal'}),
-			},
-		}),
+		signedRequest: signedRequestChild,
 		/** Tells what the reader holds, as long as the kiosk runs. */
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */

@@ -1,4 +1,4 @@
-import {assign, setup} from 'xstate';
+import {assign, sendParent, setup} from 'xstate';
 import type {PasswordFault} from '../domain/password.ts';
 import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
@@ -171,5 +171,13 @@ export const loginMachine = setup({
 		cardLeft: {type: 'final', output: 'cardLeft' as const},
 		cardChanged: {type: 'final', output: 'cardChanged' as const},
 		unexpected: {type: 'final', output: 'unexpected' as const},
+	},
+});
+
+/** The login as the child of a procedure, which hears when it holds. Devices are provided to this one. */
+export const loginChild = loginMachine.provide({
+	actions: {
+		tellHeld: sendParent({type: 'procedure.held'}),
+		tellReleased: sendParent({type: 'procedure.released'}),
 	},
 });

@@ -16,7 +16,7 @@ import type {
 	UserEvent,
 	WindowEvent,
 } from './events.ts';
-import {loginMachine} from './login.ts';
+import {loginChild} from './login.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
 import {silent} from './silent.ts';
 
@@ -116,12 +116,7 @@ const base = setup({
 		tags: {} as 'hold' | 'personal' | 'result',
 	},
 	actors: {
-		login: loginMachine.provide({
-			actions: {
-				tellHeld: sendParent({type: 'procedure.held'}),
-				tellReleased: sendParent({type: 'procedure.released'}),
-			},
-		}),
+		login: loginChild,
 		/** The self-diagnosis of 準備中. */
 		selfCheck: silent<undefined>(),
 		/** The first visit: which card is it, how many tries are left. */
@@ -768,5 +763,15 @@ export const signedRequestMachine = base.createMachine({
 					...(context.stop && {stop: context.stop}),
 				}) satisfies SignedRequestOutput,
 		},
+	},
+});
+
+/** The signed request as the child of the kiosk, which hears when it holds. Devices are provided to this one. */
+export const signedRequestChild = signedRequestMachine.provide({
+	actions: {
+		tellHeld: sendParent({type: 'procedure.held'}),
+		tellReleased: sendParent({type: 'procedure.released'}),
+		tellPersonal: sendParent({type: 'procedure.personal'}),
+		tellImpersonal: sendParent({type: 'procedure.impersonal'}),
 	},
 });

@@ -6,8 +6,8 @@ import type {Procedure} from '../../domain/procedure.ts';
 import type {Receipt} from '../../domain/receipt.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
 import {kioskMachine} from '../../machines/kiosk.ts';
-import {loginMachine, type VisitKind} from '../../machines/login.ts';
-import {signedRequestMachine} from '../../machines/signedRequest.ts';
+import {loginChild, type VisitKind} from '../../machines/login.ts';
+import {signedRequestChild} from '../../machines/signedRequest.ts';
 import {drawUpApplication} from '../../pki/application.ts';
 import {readSigningCertificate} from '../../pki/certificate.ts';
 import {signApplication} from '../../pki/signedApplication.ts';
@@ -65,7 +65,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 		desk.leave().catch(report);
 	};
 
-	const login = loginMachine.provide({
+	const login = loginChild.provide({
 		actors: {
 			examinePassword: device<undefined>(
 				(_, answer) => {
@@ -84,7 +84,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 		actions: {emptySlot: () => slot.empty()},
 	});
 
-	const signedRequest = signedRequestMachine.provide({
+	const signedRequest = signedRequestChild.provide({
 		actors: {
 			selfCheck: diagnosis,
 			lookAtCard: device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report),

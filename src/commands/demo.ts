@@ -23,7 +23,7 @@ pull it out. F12 ends the demo.
 		return runKiosk({
 			language,
 			isTrial: true,
-			journal: options.journal,
+			journal: options.journal === undefined ? 'none' : {file: options.journal},
 			open: async () => (await import('./kiosk/openDemo.ts')).openDemo(state),
 		});
 	},

@@ -16,7 +16,7 @@ Runs the kiosk full-screen in this terminal.
   --reader pcsc        a reader of the PC/SC service
   --reader-name TEXT   the first reader whose name holds this text
   --state DIR          settings.json, outbox and journal; made when missing
-  --journal FILE       writes down every run, without secrets, for replay
+  --journal FILE       writes down the run, without secrets, for replay; in DIR/journal if not given
   --terminal FILE      the certificate this terminal is enrolled with at the window, PEM
   --terminal-key FILE  its private key, PEM
   --lang ja|en         the language to begin with`,
@@ -38,7 +38,7 @@ Runs the kiosk full-screen in this terminal.
 		return runKiosk({
 			language,
 			isTrial: await isTrialRealm(pki),
-			journal: options.journal,
+			journal: options.journal === undefined ? 'inState' : {file: options.journal},
 			open: async () =>
 				(await import('./kiosk/openReal.ts')).openReal({
 					pki,

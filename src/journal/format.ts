@@ -1,24 +1,30 @@
 import type {MachineEvent} from '../machines/events.ts';
+import type {KioskInput} from '../machines/kiosk.ts';
+import type {Definitions} from './definition.ts';
 
-/** The first line of a journal. */
+/**
+ * A journal is JSON, one object a line: a header, then entries, now and then a note of a fault, and an ending.
+ * Several runs may follow each other in one file. A run without an ending was cut off.
+ */
+export type Line = Header | Entry | FaultNote | Ending;
+
+/** The first line of a run. */
 export interface Header {
 	readonly format: 'madoguchi-journal';
 	readonly version: 1;
-	/** The id of the machine whose events follow. */
-	readonly machine: 'kiosk';
 	/** Which build recorded it. */
 	readonly build: string;
-	/** How the machine was set up. */
-	readonly input: {
-		readonly language: 'ja' | 'en';
-		readonly procedures: ReadonlyArray<'revocation' | 'validity'>;
-		readonly timeScale: number;
-	};
+	/** The machines it was recorded with. */
+	readonly machines: Definitions;
+	/** How the kiosk was set up. */
+	readonly input: KioskInput;
+	/** What the screens were drawn with. */
+	readonly screen: {readonly columns: number; readonly rows: number; readonly isTrial: boolean};
 }
 
 /** One event from outside, and what it led to. */
 export interface Entry {
-	/** Milliseconds since the start. */
+	/** Whole milliseconds since the run began. */
 	readonly at: number;
 	/** The machine that heard it. */
 	readonly to: MachineId;
@@ -30,51 +36,15 @@ export interface Entry {
 	readonly view: string;
 }
 
-export type MachineId = 'kiosk' | 'procedure' | 'login';
+/** A bug that a device met: its kind, never its text, which may quote data. */
+export interface FaultNote {
+	readonly fault: string;
+}
 
-/** The events a journal may hold. What is not named here is not written, whatever it is. */
-export const recorded = new Set<string>([
-	'user.ok',
-	'user.cancel',
-	'user.back',
-	'user.choose',
-	'user.active',
-	'user.help',
-	'user.language',
-	'user.staff',
-	'user.veil',
-	'cover.confirm',
-	'cover.close',
-	'screen.shown',
-	'screen.readToEnd',
-	'reader.present',
-	'reader.empty',
-	'reader.lost',
-	'reader.stuck',
-	'card.ready',
-	'card.absent',
-	'card.other',
-	'card.blocked',
-	'card.changed',
-	'card.verified',
-	'card.wrongPassword',
-	'card.imported',
-	'card.unreadable',
-	'card.signed',
-	'card.signFailed',
-	'card.left',
-	'card.failed',
-	'password.wellFormed',
-	'password.malformed',
-	'application.drawn',
-	'certificate.expired',
-	'certificate.notYetValid',
-	'certificate.unreadable',
-	'window.identified',
-	'window.unreachable',
-	'window.answered',
-	'window.noReceipt',
-	'outbox.counted',
-	'terminal.ready',
-	'terminal.failed',
-] satisfies ReadonlyArray<MachineEvent['type']>);
+/** How a run ended: in order, or with its file full, so that what came then was not written. */
+export interface Ending {
+	readonly end: 'stopped' | 'full';
+	readonly at: number;
+}
+
+export type MachineId = 'kiosk' | 'procedure' | 'login';

@@ -1,42 +1,103 @@
 import {type Application, parseApplication} from '../domain/application.ts';
 import type {Notice} from '../domain/receipt.ts';
-import type {MachineEvent} from '../machines/events.ts';
+import {visibleText} from '../domain/text.ts';
+import type {MachineEvent, SiteIdentity} from '../machines/events.ts';
 import type {View} from '../machines/view.ts';
 
-/** A day that tells nothing: validity ends on a birthday, so the day itself is personal. */
-const someDay = '2000-01-01T00:00:00Z';
+type EventType = MachineEvent['type'];
+type EventOf<Type extends EventType> = Extract<MachineEvent, {readonly type: Type}>;
 
 /** An event as a journal may hold it; `nth` numbers the procedure, so that placeholders are fresh for each. */
 export function redactEvent(event: MachineEvent, nth: number): MachineEvent {
-	switch (event.type) {
-		case 'card.imported':
-			return {...event, certificate: ''};
-		case 'card.signed':
-			return {...event, signed: ''};
-		case 'application.drawn':
-			return {...event, application: redactApplication(event.application, nth)};
-		case 'certificate.expired':
-			return {...event, notAfter: someDay};
-		case 'certificate.notYetValid':
-			return {...event, notBefore: someDay};
-		case 'window.answered':
-			return {...event, notice: redactNotice(event.notice, nth)};
-		default:
-			return event;
-	}
+	const redactor = redactors[event.type] as (event: MachineEvent, nth: number) => MachineEvent;
+	return redactor(event, nth);
 }
 
-/** A view as a journal may digest it. Doing it twice changes nothing, so that a replay digests alike. */
+/** Whether a journal may hold events of this type: what is not in the table is not written, whatever it is. */
+export function isRecorded(type: string): type is EventType {
+	return Object.hasOwn(redactors, type);
+}
+
+/**
+ * A view as a journal may digest it. Doing it twice changes nothing, so that a replay digests alike. How far a
+ * document was read is left out: whether it fits one page tells how long name and address are (decision 0006).
+ */
 export function redactView(view: View, nth: number): View {
 	return {
 		...view,
-		application: view.application && redactApplication(view.application, nth),
+		identity: view.identity && redactIdentity(view.identity),
+		secondsLeft: view.cover === 'idleWarning' ? view.secondsLeft : 0,
+		passwordFault: view.passwordFault && someFault,
+		application: (view.application && redactApplication(view.application, nth)) || undefined,
 		applicantName: view.applicantName && nameOf(nth),
+		isRead: false,
+		isReadingAsked: false,
 		notice: view.notice && redactNotice(view.notice, nth),
 		validity: view.validity && someDay,
 	};
 }
 
+/** A day that tells nothing: validity ends on a birthday, so the day itself is personal. */
+const someDay = '2000-01-01T00:00:00Z';
+
+/** One fault for all: which of them a typed password has would tell how long it is. */
+const someFault = 'badCharacter';
+
+const bare = <Type extends EventType>({type}: EventOf<Type>) => ({type}) as EventOf<Type>;
+
+/** Builds each event anew from the members that may be written: a member that is added later stays out. */
+const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: number) => EventOf<Type>} = {
+	'user.ok': bare,
+	'user.cancel': bare,
+	'user.back': bare,
+	'user.choose': ({type, choice}) => ({type, choice}),
+	'user.active': bare,
+	'user.help': bare,
+	'user.language': bare,
+	'user.staff': bare,
+	'user.veil': bare,
+	'cover.confirm': bare,
+	'cover.close': bare,
+	'screen.shown': ({type, screen}) => ({type, screen}),
+	'screen.readToEnd': bare,
+	'screen.tooSmall': bare,
+	'screen.fits': bare,
+	'reader.present': bare,
+	'reader.empty': bare,
+	'reader.lost': bare,
+	'reader.stuck': bare,
+	'card.ready': ({type, triesLeft}) => ({type, triesLeft}),
+	'card.absent': ({type, cause}) => ({type, cause}),
+	'card.other': ({type, kind}) => ({type, kind}),
+	'card.blocked': bare,
+	'card.changed': bare,
+	'card.verified': bare,
+	'card.wrongPassword': ({type, triesLeft}) => ({type, triesLeft}),
+	'card.imported': ({type}) => ({type, certificate: ''}),
+	'card.unreadable': bare,
+	'card.signed': ({type}) => ({type, signed: ''}),
+	'card.signFailed': bare,
+	'card.left': bare,
+	'card.failed': bare,
+	'password.wellFormed': bare,
+	'password.malformed': ({type}) => ({type, fault: someFault}),
+	'application.drawn': ({type, application}, nth) => ({
+		type,
+		application: redactApplication(application, nth),
+	}),
+	'certificate.expired': ({type}) => ({type, notAfter: someDay}),
+	'certificate.notYetValid': ({type}) => ({type, notBefore: someDay}),
+	'certificate.unreadable': bare,
+	'window.identified': ({type, identity}) => ({type, identity: redactIdentity(identity)}),
+	'window.unreachable': ({type, cause}) => ({type, cause}),
+	'window.answered': ({type, notice}, nth) => ({type, notice: redactNotice(notice, nth)}),
+	'window.noReceipt': ({type, cause}) => ({type, cause}),
+	'outbox.counted': ({type, waiting}) => ({type, waiting}),
+	'terminal.ready': bare,
+	'terminal.failed': ({type, cause, unreachable}) => ({type, cause, ...(unreachable && {unreachable})}),
+};
+
+/** The document with an invented applicant; the issuer too, for a strange certificate may name a person there. */
 function redactApplication(text: string, nth: number): string {
 	const application = parseApplication(text);
 	if (!application) return '';
@@ -50,7 +111,7 @@ function redactApplication(text: string, nth: number): string {
 			sex: 'unstated',
 			birthDate: '000000000',
 		},
-		certificate: {...application.certificate, serialNumber: '00'},
+		certificate: {issuer: `CN=発行者${nth}`, serialNumber: '00'},
 		requestId: '0'.repeat(32),
 	} satisfies Application);
 }
@@ -59,6 +120,19 @@ function nameOf(nth: number): string {
 	return `氏名${nth}`;
 }
 
-function redactNotice(notice: Notice, nth: number): Notice {
-	return {...notice, receiptNumber: `受付番号${nth}`};
+function redactNotice({result, decidedAt, effectiveAt}: Notice, nth: number): Notice {
+	return {result, receiptNumber: `受付番号${nth}`, decidedAt, ...(effectiveAt && {effectiveAt})};
+}
+
+/** Not personal, but text that we did not write (T-13). */
+function redactIdentity(identity: SiteIdentity): SiteIdentity {
+	return {
+		host: visibleText(identity.host),
+		subject: visibleText(identity.subject),
+		issuer: visibleText(identity.issuer),
+		notBefore: identity.notBefore,
+		notAfter: identity.notAfter,
+		fingerprint: identity.fingerprint,
+		protocol: identity.protocol,
+	};
 }

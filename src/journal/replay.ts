@@ -3,37 +3,59 @@ import type {MachineEvent} from '../machines/events.ts';
 import {kioskMachine} from '../machines/kiosk.ts';
 import {deepestActor, type View, viewOf} from '../machines/view.ts';
 import {SteppedClock} from './clock.ts';
-import type {Entry, Header, MachineId} from './format.ts';
+import type {Entry, MachineId} from './format.ts';
+import type {Run} from './read.ts';
 import {digestOf} from './recorder.ts';
 
-/** One entry played again: what it showed then and shows now. */
-export interface Replayed {
-	readonly entry: Entry;
+/** What the kiosk showed from an instant on. */
+export interface Moment {
+	/** Milliseconds since the run began. */
+	readonly at: number;
+	/** What led there; undefined at the start and where a timer did. */
+	readonly entry: Entry | undefined;
 	readonly view: View;
+	/** The view's digest, to be compared with the entry's. */
+	readonly digest: string | undefined;
 	/** Whether state and view came out as recorded. */
 	readonly isSame: boolean;
 }
 
-/** Plays a journal offline: the same machines, silent devices, a clock that goes by the record. */
-export function* replay(header: Header, entries: Iterable<Entry>): Generator<Replayed> {
+/** Plays a run offline: the same machines, silent devices, a clock that goes by the record. */
+export function* replay({header, entries, ending}: Run): Generator<Moment> {
 	const clock = new SteppedClock();
-	const kiosk = createActor(kioskMachine, {
-		clock: clock as never,
-		input: header.input,
-	}).start();
+	const kiosk = createActor(kioskMachine, {clock, input: header.input}).start();
 	let procedures = 0;
-	for (const entry of entries) {
-		clock.advanceTo(entry.at);
-		if (entry.event.type === 'user.choose') procedures++;
-		machineOf(kiosk, entry.to)?.send(entry.event);
+	const moment = (entry?: Entry): Moment => {
 		const view = viewOf(kiosk.getSnapshot());
-		yield {
-			entry,
-			view,
-			isSame: view.path === entry.path && digestOf(view, procedures) === entry.view,
-		};
+		const digest = entry && digestOf(view, procedures);
+		const isSame = view.path === (entry?.path ?? view.path) && digest === entry?.view;
+		return {at: clock.now(), entry, view, digest, isSame};
+	};
+	const timersUntil = function* (instant: number) {
+		for (let due = clock.nextDue(); due !== undefined && due <= instant; due = clock.nextDue()) {
+			clock.advanceTo(due);
+			yield moment();
+		}
+		clock.advanceTo(instant);
+	};
+	try {
+		yield moment();
+		for (const entry of entries) {
+			yield* timersUntil(entry.at);
+			if (entry.event.type === 'user.choose') procedures++;
+			machineOf(kiosk, entry.to)?.send(entry.event);
+			yield moment(entry);
+		}
+		if (ending.status !== 'cut') yield* timersUntil(ending.at);
+	} finally {
+		kiosk.stop();
 	}
-	kiosk.stop();
+}
+
+/** The first moment that is not as recorded; undefined when the whole run is. */
+export function firstDifference(run: Run): Moment | undefined {
+	for (const moment of replay(run)) if (!moment.isSame) return moment;
+	return undefined;
 }
 
 function machineOf(

@@ -1,121 +1,70 @@
 import {expect, test} from 'vitest';
-import {createActor, fromCallback} from 'xstate';
-import {SteppedClock} from '../../src/journal/clock.ts';
-import type {Entry, Header} from '../../src/journal/format.ts';
-import {Recorder} from '../../src/journal/recorder.ts';
-import {replay} from '../../src/journal/replay.ts';
-import type {MachineEvent} from '../../src/machines/events.ts';
-import {kioskMachine} from '../../src/machines/kiosk.ts';
-import {deepestActor, viewOf} from '../../src/machines/view.ts';
-import {sampleApplication} from '../helpers/kiosk.ts';
+import type {Entry} from '../../src/journal/format.ts';
+import {type Run, readJournal} from '../../src/journal/read.ts';
+import {firstDifference, replay} from '../../src/journal/replay.ts';
+import {applicationFor} from '../helpers/kiosk.ts';
+import {type Journey, recordRun, textOf} from '../helpers/recordedRun.ts';
+import {revocationOf} from './journeys.ts';
 
-const header: Header = {
-	format: 'madoguchi-journal',
-	version: 1,
-	machine: 'kiosk',
-	build: 'test',
-	input: {language: 'ja', procedures: ['revocation'], timeScale: 1},
-};
+const journey = revocationOf({
+	application: applicationFor('revocation'),
+	certificate: 'MIIC',
+	signed: 'MIIS',
+	receiptNumber: '7700-1234-5678',
+});
 
-const journey: ReadonlyArray<readonly [at: number, event: MachineEvent]> = [
-	[400, {type: 'user.ok'}],
-	[1200, {type: 'user.choose', choice: 'revocation'}],
-	[1300, {type: 'terminal.ready'}],
-	[4000, {type: 'user.ok'}],
-	[4100, {type: 'card.ready', triesLeft: 5}],
-	[9000, {type: 'user.ok'}],
-	[9001, {type: 'password.wellFormed'}],
-	[9100, {type: 'card.verified'}],
-	[9300, {type: 'card.imported', certificate: 'MIICsecretcertificate'}],
-	[9301, {type: 'application.drawn', application: sampleApplication}],
-	// Long enough for the idle warning and a few seconds of its countdown.
-	[73_500, {type: 'user.active'}],
-	[74_000, {type: 'screen.readToEnd'}],
-	[75_000, {type: 'user.ok'}],
-	[76_000, {type: 'user.ok'}],
-	[76_100, {type: 'card.ready', triesLeft: 5}],
-	[80_000, {type: 'user.ok'}],
-	[80_001, {type: 'password.wellFormed'}],
-	[80_100, {type: 'card.verified'}],
-	[80_400, {type: 'card.signed', signed: 'MIISsecretsignature'}],
-	[82_000, {type: 'user.ok'}],
-	[
-		82_300,
-		{
-			type: 'window.answered',
-			notice: {result: 'accepted', receiptNumber: '7700-1234-5', decidedAt: '2026-11-22T02:00:00.000Z'},
-		},
-	],
-	[90_000, {type: 'user.ok'}],
-];
-
-/** Plays the journey on a kiosk whose clock the test turns, with a recorder listening. */
-async function record(): Promise<{entries: Entry[]; paths: string[]}> {
-	const clock = new SteppedClock();
-	const entries: Entry[] = [];
-	const recorder = new Recorder(
-		entry => entries.push(entry),
-		() => clock.now(),
-	);
-	const kiosk = createActor(
-		kioskMachine.provide({
-			actors: {
-				watchReader: fromCallback(({sendBack}) => {
-					queueMicrotask(() => sendBack({type: 'reader.present'}));
-				}),
-			},
-		}),
-		{clock: clock as never, inspect: recorder.inspect, input: header.input},
-	);
-	recorder.watch(kiosk);
-	kiosk.start();
-	const paths: string[] = [];
-	for (const [at, event] of journey) {
-		await Promise.resolve();
-		clock.advanceTo(at);
-		const target = event.type === 'user.active' ? kiosk : deepestActor(kiosk);
-		target.send(event as never);
-		await Promise.resolve();
-		deepestActor(kiosk).send({type: 'screen.shown', screen: viewOf(kiosk.getSnapshot()).screen});
-		await Promise.resolve();
-		paths.push(viewOf(kiosk.getSnapshot()).path);
-	}
-	kiosk.stop();
-	return {entries, paths};
+/** A journal's only run. */
+function runOf(text: string): Run {
+	const reading = readJournal(text);
+	if (reading.status !== 'read' || !reading.runs[0]) throw new Error(`no run: ${JSON.stringify(reading)}`);
+	return reading.runs[0];
 }
 
 test('a journey written down plays again: every state and view as recorded', async () => {
-	const {entries, paths} = await record();
-	expect(paths.at(-2)).toBe('procedure.accepted');
-	expect(paths.at(-1)).toBe('takeCard');
-	const again = [...replay(header, entries)];
-	expect(again.filter(step => !step.isSame)).toEqual([]);
-	expect(again.map(step => step.view.path)).toContain('procedure.secondLogin.checking.asking');
+	const run = runOf(textOf(await recordRun(journey)));
+	const moments = [...replay(run)];
+	expect(moments.filter(moment => !moment.isSame)).toEqual([]);
+	const paths = moments.map(moment => moment.view.path);
+	expect(paths).toContain('procedure.secondLogin.checking.asking');
+	expect(paths).toContain('procedure.accepted');
+	expect(paths.at(-1)).toBe('idle');
+	expect(moments.map(moment => moment.view.secondsLeft)).toContain(27);
 });
 
 test('a bent record is noticed at its first difference', async () => {
-	const {entries} = await record();
-	const bent = entries.map((entry, nth) =>
-		nth === 8 ? {...entry, event: {type: 'card.blocked'} as MachineEvent} : entry,
-	);
-	const again = [...replay(header, bent)];
-	expect(again.findIndex(step => !step.isSame)).toBe(8);
+	const run = runOf(textOf(await recordRun(journey)));
+	const nth = run.entries.findIndex(entry => entry.event.type === 'card.verified');
+	const entries = run.entries.map((entry, at): Entry => {
+		return at === nth ? {...entry, event: {type: 'card.blocked'}} : entry;
+	});
+	const difference = firstDifference({...run, entries});
+	expect(difference?.entry).toBe(entries[nth]);
+	expect(difference?.view.path).toBe('procedure.passwordCheckFailed');
 });
 
-test('what is written down holds no name, address, number, certificate or signature', async () => {
-	const {entries} = await record();
-	const written = JSON.stringify(entries);
-	for (const secret of [
-		'吉田',
-		'霞が関',
-		'319580810',
-		'0A1B2C',
-		'00112233',
-		'secretcertificate',
-		'secretsignature',
-		'7700-1234-5',
-	]) {
-		expect(sampleApplication + JSON.stringify(journey), 'the journey itself has it').toContain(secret);
-		expect(written).not.toContain(secret);
-	}
+test('a view that another build shows in the same state is noticed', async () => {
+	const run = runOf(textOf(await recordRun(journey)));
+	const header = {...run.header, input: {...run.header.input, language: 'en' as const}};
+	expect(firstDifference({...run, header})?.entry).toBe(run.entries[0]);
+});
+
+test('a document that was read late plays again: 電子署名 pressed before leads nowhere, pressed after it leads on', async () => {
+	const early: Journey = journey.flatMap(([at, event]) =>
+		event.type === 'screen.readToEnd'
+			? ([
+					[at - 100, {type: 'user.ok'}],
+					[at, event],
+				] as Journey)
+			: ([[at, event]] as Journey),
+	);
+	const run = runOf(textOf(await recordRun(early)));
+	expect(firstDifference(run)).toBeUndefined();
+	const reached = run.entries.map(({event, path}) => `${event.type} ${path}`);
+	const asked = reached.indexOf('user.ok procedure.confirmImport.reading');
+	const told = reached.indexOf('screen.readToEnd procedure.confirmImport.reading');
+	expect(asked).toBeGreaterThan(0);
+	expect(told).toBeGreaterThan(asked);
+	// Told with the key it matters for: when the reading ended tells how long the document is.
+	expect(reached[told + 1]).toBe('user.ok procedure.signConfirm');
+	expect(run.entries[told]?.at).toBe(run.entries[told + 1]?.at);
 });

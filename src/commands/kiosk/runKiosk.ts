@@ -1,8 +1,12 @@
-import {closeSync, openSync, writeSync} from 'node:fs';
-import type {Entry, Header} from '../../journal/format.ts';
+import {join} from 'node:path';
+import {journalFolder} from '../../journal/folder.ts';
+import {type Journal, noJournal, onlyFile, openJournal, type Recording} from '../../journal/journal.ts';
 import {Recorder} from '../../journal/recorder.ts';
-import type {Language} from '../../machines/kiosk.ts';
+import {RunningClock} from '../../journal/runningClock.ts';
+import {setTimer} from '../../keys/timer.ts';
+import type {KioskInput, Language} from '../../machines/kiosk.ts';
 import {isTooSmall} from '../../screens/size.ts';
+import {SetUpError} from '../command.ts';
 import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import type {JoinOptions} from './joinKiosk.ts';
@@ -13,8 +17,8 @@ export interface KioskOptions {
 	readonly language: Language | undefined;
 	/** Whether the first frame, drawn before anything is opened, carries the band 試験用. */
 	readonly isTrial: boolean;
-	/** Where the journal goes; nowhere if not given. */
-	readonly journal: string | undefined;
+	/** Where the journal goes: to the folder `journal` of the state folder, to a file, or nowhere. */
+	readonly journal: 'inState' | {readonly file: string} | 'none';
 	/** Opens what the kiosk stands on, once the first frame is out. */
 	readonly open: () => Promise<OpenedKiosk>;
 }
@@ -40,14 +44,21 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				const opened = await options.open();
 				endings.push(() => opened.close());
 				const {settings} = opened;
-				const input: Header['input'] = {
+				const input: KioskInput = {
 					language: options.language ?? settings.language,
 					procedures: ['revocation', 'validity'],
 					timeScale: settings.timeScale,
 				};
-				const journal = openJournal(options.journal, input);
-				endings.push(() => journal.close());
 				const monotonicMs = () => performance.now();
+				const clock = new RunningClock({monotonicMs, setTimer});
+				const {columns, rows} = process.stdout;
+				const screen = {columns, rows, isTrial: options.isTrial || opened.reader.isVirtual()};
+				const journal = openJournalOf(options.journal, opened.state, {build, input, screen});
+				const recorder = new Recorder({sink: journal, clock});
+				endings.push(() => {
+					clock.stop();
+					recorder.stop();
+				});
 				const {joinKiosk} = await import('./joinKiosk.ts');
 				const kiosk = await joinKiosk({
 					...opened,
@@ -63,7 +74,8 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					isTrial: kiosk.isTrial,
 					input,
 					mayReveal: settings.mayRevealPassword,
-					recorder: new Recorder(journal.write, monotonicMs),
+					clock,
+					recorder,
 					panel: opened.panel,
 				};
 			},
@@ -73,21 +85,15 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 	}
 }
 
-interface JournalFile {
-	write(entry: Entry): void;
-	/** A bug that a device met: its name, never its text, which may quote data. */
-	note(error: unknown): void;
-	close(): void;
-}
-
-function openJournal(path: string | undefined, input: Header['input']): JournalFile {
-	if (path === undefined) return {write: () => undefined, note: () => undefined, close: () => undefined};
-	const file = openSync(path, 'w', 0o600);
-	const line = (value: object) => void writeSync(file, `${JSON.stringify(value)}\n`);
-	line({format: 'madoguchi-journal', version: 1, machine: 'kiosk', build, input} satisfies Header);
-	return {
-		write: line,
-		note: error => line({fault: error instanceof Error ? error.name : 'unknown'}),
-		close: () => closeSync(file),
-	};
+/** Throws SetUpError when it cannot be written there. */
+function openJournalOf(kind: KioskOptions['journal'], state: string, recording: Recording): Journal {
+	if (kind === 'none') return noJournal;
+	const folder = join(state, 'journal');
+	try {
+		return openJournal(kind === 'inState' ? journalFolder(folder) : onlyFile(kind.file), recording);
+	} catch (error) {
+		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+		const place = kind === 'inState' ? folder : kind.file;
+		throw new SetUpError(`the journal ${place} cannot be written (${code}): choose another place`);
+	}
 }

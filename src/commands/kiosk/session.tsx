@@ -1,7 +1,7 @@
 import {type Instance, render} from 'ink';
 import {type ActorRefFrom, createActor, type InspectionEvent} from 'xstate';
-import type {Header} from '../../journal/format.ts';
 import type {Recorder} from '../../journal/recorder.ts';
+import type {RunningClock} from '../../journal/runningClock.ts';
 import {openKeyboard} from '../../keys/input.ts';
 import type {Key} from '../../keys/key.ts';
 import {writerTo} from '../../keys/output.ts';
@@ -9,7 +9,7 @@ import {Reveal} from '../../keys/reveal.ts';
 import {PasswordSlot} from '../../keys/slot.ts';
 import {setTimer} from '../../keys/timer.ts';
 import type {UserEvent} from '../../machines/events.ts';
-import {kioskMachine, type Language} from '../../machines/kiosk.ts';
+import {type KioskInput, kioskMachine, type Language} from '../../machines/kiosk.ts';
 import {deepestActor, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
@@ -17,6 +17,7 @@ import {fieldPosition, isReadToEnd, type Layout, layoutOf} from '../../screens/l
 import type {Size} from '../../screens/size.ts';
 import {wordsIn} from '../../words/index.ts';
 import {SetUpError} from '../command.ts';
+import {Activity} from './activity.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 
@@ -32,10 +33,12 @@ export interface SessionOptions {
 export interface SessionParts {
 	/** With real devices behind every placeholder. */
 	readonly machine: typeof kioskMachine;
-	readonly input: Header['input'];
+	readonly input: KioskInput;
 	/** Every screen carries the band 試験用 (threats T-14). */
 	readonly isTrial: boolean;
 	readonly mayReveal: boolean;
+	/** The machines' time, by which a journal is stamped. */
+	readonly clock: RunningClock;
 	readonly recorder: Recorder;
 	/** The simulated reader's panel, in the demo only. */
 	readonly panel: DemoPanel | undefined;
@@ -43,8 +46,6 @@ export interface SessionParts {
 
 /** The sign that stands for one character of a password; the screens draw the same one. */
 const mark = '*';
-/** Keys tell that somebody is there no oftener than this, so that a journal tells no password's length. */
-const activityMs = 5000;
 
 /** Runs the kiosk in this terminal until the terminal goes, or a demo is left. Answers with the exit code. */
 export async function runSession(options: SessionOptions): Promise<number> {
@@ -71,7 +72,11 @@ class Session {
 	#isDue = false;
 	#isFlushing = false;
 	#shown = '';
-	#lastActivity = Number.NEGATIVE_INFINITY;
+	readonly #activity = new Activity({
+		tell: () => this.#kiosk.send({type: 'user.active'}),
+		nowMs: () => performance.now(),
+		setTimer,
+	});
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
@@ -128,8 +133,8 @@ class Session {
 			process.stdout.off('resize', resized);
 			this.#reveal?.hide();
 			this.#slot.empty();
+			this.#activity.stop();
 			this.#kiosk.stop();
-			this.#parts?.recorder.flush();
 			this.#ink?.unmount();
 			await this.#ink?.waitUntilExit();
 			keyboard.close();
@@ -138,7 +143,11 @@ class Session {
 
 	#start(parts: SessionParts): void {
 		this.#parts = parts;
-		this.#kiosk = createActor(parts.machine, {input: parts.input, inspect: this.#inspect});
+		this.#kiosk = createActor(parts.machine, {
+			input: parts.input,
+			clock: parts.clock,
+			inspect: this.#inspect,
+		});
 		parts.recorder.watch(this.#kiosk);
 		this.#reveal = new Reveal({
 			slot: this.#slot,
@@ -178,12 +187,12 @@ class Session {
 
 	#hear(key: Key): void {
 		this.#reveal?.hide();
-		if (key.name === 'typed' || key.name === 'other') {
-			this.#tellActivity();
-			return;
+		if (key.name === 'typed') this.#activity.typed();
+		else if (key.name === 'other') this.#tellActivity();
+		else {
+			this.#waiting.push(key);
+			this.#hearWaiting();
 		}
-		this.#waiting.push(key);
-		this.#hearWaiting();
 	}
 
 	/** A key answers the frame that is out: it is heard once the machines know which one that is. */
@@ -224,12 +233,9 @@ class Session {
 		}
 	}
 
+	/** A key that answers the idle warning says so itself. */
 	#tellActivity(): void {
-		const now = performance.now();
-		const isWarned = this.#view.cover === 'idleWarning';
-		if (isWarned || now - this.#lastActivity < activityMs) return;
-		this.#lastActivity = now;
-		this.#kiosk.send({type: 'user.active'});
+		if (this.#view.cover !== 'idleWarning') this.#activity.pressed();
 	}
 
 	#showPassword(): void {
@@ -240,6 +246,10 @@ class Session {
 	/** Takes the machines' present state, draws it, and tells them when it is out. */
 	#refresh(): void {
 		this.#view = viewOf(this.#kiosk.getSnapshot());
+		// Somebody types whose keys were not told yet: the warning goes before it is drawn.
+		if (this.#view.cover === 'idleWarning' && this.#activity.tellAtOnce()) {
+			this.#view = viewOf(this.#kiosk.getSnapshot());
+		}
 		this.#controls = followView(this.#view, this.#controls);
 		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 		this.#draw();

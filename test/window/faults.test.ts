@@ -1,57 +1,22 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {openWindow} from '../../src/commands/openWindow.ts';
+import {describe, expect, test} from 'vitest';
 import {window as windowCommand} from '../../src/commands/window.ts';
-import type {Procedure} from '../../src/domain/procedure.ts';
-import {believeReceipt} from '../../src/pki/receipt.ts';
-import {loadTrust} from '../../src/pki/trust.ts';
-import {packParcel} from '../../src/window/delivery.ts';
 import {faults} from '../../src/window/faults.ts';
-import {addressee, demoPki, drawnUp, signedBy} from '../helpers/pki.ts';
-import {testClient, testFolder} from './testWindow.ts';
+import {demoPki} from '../helpers/pki.ts';
+import {realWindow, signedParcel, wordOf} from './realWindow.ts';
+import {testFolder} from './testWindow.ts';
 
 /** The real window with a fault, and the real client before it. */
 async function windowWith(name: string) {
-	const folder = await demoPki();
-	const trust = await loadTrust(folder);
 	const fault = faults[name];
 	if (!fault) throw new Error(`no fault ${name}`);
-	const window = await openWindow({
-		pki: folder,
-		listen: {host: '127.0.0.1', port: 0},
-		store: `sqlite:${join(testFolder(), 'store.sqlite')}`,
-		addressees: [addressee],
-		now: () => new Date(),
-		log: () => undefined,
-		// A slow answer is due at once: the drill's patience is not what is tested.
+	// A slow answer is due at once: the drill's patience is not what is tested.
+	const {client} = await realWindow({
 		fault: {...fault, bend: parts => fault.bend(parts, async () => undefined)},
 	});
-	onTestFinished(() => window.stop());
-	return testClient(window.url, {
-		ca: trust.tlsCa,
-		now: () => new Date(),
-		believe: async (bytes, {sentAt, ...expected}) =>
-			believeReceipt(
-				bytes,
-				{...expected, sentAt: new Date(sentAt), now: new Date(), allowedSkewMs: 60_000},
-				{anchors: trust.receiptAnchors, revokedSerials: []},
-			),
-	});
+	return client;
 }
-
-async function signedParcel(procedure: Procedure) {
-	const application = await drawnUp('valid', procedure);
-	const cms = await signedBy('valid', application);
-	return packParcel({requestId: JSON.parse(application).requestId, procedure, cms}, new Date());
-}
-
-/** What the kiosk hears in a word: the result that it believes, or why there is none. */
-type Heard = ReturnType<Awaited<ReturnType<typeof windowWith>>['inquire']>;
-const word = async (heard: Heard) => {
-	const answer = await heard;
-	return answer.status === 'answered' ? answer.receipt.result : answer.cause;
-};
 
 /** The manual's screens hang on these words: alive at the start, the answer to sending, the answer to asking. */
 const expectations: Readonly<
@@ -109,10 +74,11 @@ describe('a fault of the window as the kiosk meets it', () => {
 		async (name, {alive = 'alive', revocation, inquiry, validity}) => {
 			const client = await windowWith(name);
 			expect((await client.alive()).status).toBe(alive);
-			if (validity) expect(await word(client.submit(await signedParcel('validity')))).toBe(validity);
-			const parcel = await signedParcel('revocation');
-			expect(await word(client.submit(parcel))).toBe(revocation);
-			expect(await word(client.inquire(parcel))).toBe(inquiry);
+			if (validity)
+				expect(await wordOf(client.submit(await signedParcel('valid', 'validity')))).toBe(validity);
+			const parcel = await signedParcel('valid');
+			expect(await wordOf(client.submit(parcel))).toBe(revocation);
+			expect(await wordOf(client.inquire(parcel))).toBe(inquiry);
 		},
 	);
 
@@ -130,52 +96,24 @@ describe('a fault of the window as the kiosk meets it', () => {
 });
 
 describe('T-06 madoguchi window export', () => {
-	const storeOf = (folder: string) => `sqlite:${join(folder, 'store.sqlite')}`;
-
 	test('writes the application of a receipt number as it was received, and nothing without the key', async () => {
-		const pki = await demoPki();
-		const folder = testFolder();
-		const trust = await loadTrust(pki);
-		const window = await openWindow({
-			pki,
-			listen: {host: '127.0.0.1', port: 0},
-			store: storeOf(folder),
-			addressees: [addressee],
-			now: () => new Date(),
-			log: () => undefined,
-		});
-		const parcel = await signedParcel('revocation');
-		const client = testClient(window.url, {
-			ca: trust.tlsCa,
-			believe: async (bytes, {sentAt, ...expected}) =>
-				believeReceipt(
-					bytes,
-					{...expected, sentAt: new Date(sentAt), now: new Date(), allowedSkewMs: 60_000},
-					{anchors: trust.receiptAnchors, revokedSerials: []},
-				),
-		});
+		const {client, store, stop} = await realWindow();
+		const parcel = await signedParcel('valid');
 		const answer = await client.submit(parcel);
 		const number = answer.status === 'answered' ? answer.receipt.receiptNumber : '';
-		await window.stop();
+		await stop();
+		const folder = testFolder();
 		const out = join(folder, 'application.cms');
 		const exporting = (receiptNumber: string, key: string) =>
-			windowCommand.run([
-				'export',
-				receiptNumber,
-				'--store',
-				storeOf(folder),
-				'--store-key',
-				key,
-				'--out',
-				out,
-			]);
+			windowCommand.run(['export', receiptNumber, '--store', store, '--store-key', key, '--out', out]);
+		const key = join(await demoPki(), 'store.key');
 		const otherKey = join(folder, 'other.key');
 		await Bun.write(otherKey, Buffer.alloc(32, 1).toString('base64'));
 		await expect(exporting(number, otherKey)).rejects.toThrow('does not open');
-		await expect(exporting('0000-0000-0000', join(pki, 'store.key'))).rejects.toThrow('no application');
-		await expect(exporting(number, join(pki, 'realm'))).rejects.toThrow('no key');
+		await expect(exporting('0000-0000-0000', key)).rejects.toThrow('no application');
+		await expect(exporting(number, join(await demoPki(), 'realm'))).rejects.toThrow('no key');
 		expect(await Bun.file(out).exists()).toBe(false);
-		expect(await exporting(number, join(pki, 'store.key'))).toBe(0);
+		expect(await exporting(number, key)).toBe(0);
 		expect(new Uint8Array(readFileSync(out))).toEqual(parcel.cms);
 	});
 });

@@ -1,46 +1,16 @@
-import {join} from 'node:path';
-import {expect, onTestFinished, test} from 'vitest';
-import {openWindow} from '../../src/commands/openWindow.ts';
-import type {Procedure} from '../../src/domain/procedure.ts';
-import {believeReceipt} from '../../src/pki/receipt.ts';
-import {loadTrust} from '../../src/pki/trust.ts';
+import {expect, test} from 'vitest';
+import {signData} from '../../src/pki/signedData.ts';
+import {signWith} from '../../src/pki/softwareKey.ts';
 import {createPostman, packParcel} from '../../src/window/delivery.ts';
 import {openOutbox} from '../../src/window/outbox.ts';
-import {addressee, demoPki, drawnUp, signedBy} from '../helpers/pki.ts';
-import {testClient, testFolder} from './testWindow.ts';
+import {drawnUp, readCard, signingKey} from '../helpers/pki.ts';
+import {realWindow, signedParcel} from './realWindow.ts';
+import {testFolder} from './testWindow.ts';
 
-/** The demo PKI's own window, and a kiosk that believes what T-03 asks; nothing is faked. */
+/** A kiosk before the demo PKI's own window. */
 async function wholeWindow() {
-	const folder = await demoPki();
-	const trust = await loadTrust(folder);
-	const now = () => new Date();
-	const window = await openWindow({
-		pki: folder,
-		listen: {host: '127.0.0.1', port: 0},
-		store: `sqlite:${join(testFolder(), 'store.sqlite')}`,
-		addressees: [addressee],
-		now,
-		log: () => undefined,
-	});
-	onTestFinished(() => window.stop());
-	const client = testClient(window.url, {
-		ca: trust.tlsCa,
-		now,
-		believe: async (bytes, {sentAt, ...expected}) =>
-			believeReceipt(
-				bytes,
-				{...expected, sentAt: new Date(sentAt), now: now(), allowedSkewMs: 60_000},
-				{anchors: trust.receiptAnchors, revokedSerials: []},
-			),
-	});
-	const postman = createPostman({client, outbox: openOutbox(testFolder())});
-	return {client, postman};
-}
-
-async function signedParcel(card: string, procedure: Procedure = 'revocation') {
-	const application = await drawnUp(card, procedure);
-	const cms = await signedBy(card, application);
-	return packParcel({requestId: JSON.parse(application).requestId, procedure, cms}, new Date());
+	const {client} = await realWindow();
+	return {client, postman: createPostman({client, outbox: openOutbox(testFolder())})};
 }
 
 async function resultOf(answer: ReturnType<Awaited<ReturnType<typeof wholeWindow>>['postman']['deliver']>) {
@@ -77,4 +47,31 @@ test('a document broken on its way is answered malformed, by a receipt the kiosk
 	const {requestId, procedure, cms} = await signedParcel('valid');
 	const broken = packParcel({requestId, procedure, cms: cms.subarray(0, -1)}, new Date());
 	expect(await resultOf(postman.deliver(broken))).toBe('malformed');
+});
+
+test('T-04 one hundred signed revocations of one certificate at once are accepted once', async () => {
+	const {client} = await realWindow({settings: {capacity: 100}});
+	const parcels = await Promise.all(Array.from({length: 100}, () => signedParcel('valid')));
+	const words = await Promise.all(parcels.map(parcel => resultOf(client.submit(parcel))));
+	expect(words.filter(word => word === 'accepted')).toHaveLength(1);
+	expect(words.filter(word => word === 'duplicate')).toHaveLength(99);
+});
+
+test('T-05 a document nested sixty thousand deep is malformed, and costs no more than any other', async () => {
+	const {client} = await realWindow();
+	const {requestId, procedure} = await signedParcel('valid');
+	const content = new TextEncoder().encode('['.repeat(30_000) + ']'.repeat(30_000));
+	const {x509: signer} = await readCard('valid');
+	const signing = await signData(
+		{content, signer, signingTime: new Date()},
+		signWith(await signingKey('valid')),
+	);
+	const deepJson = signing.status === 'signed' ? signing.signedData : new Uint8Array();
+	expect(deepJson.length).toBeGreaterThan(60_000);
+	const deepDer = Buffer.from('3080'.repeat(30_000), 'hex');
+	for (const cms of [deepJson, deepDer]) {
+		const parcel = packParcel({requestId, procedure, cms}, new Date());
+		const answer = await client.submit({...parcel, requestId: JSON.parse(await drawnUp('valid')).requestId});
+		expect(answer.status === 'answered' && answer.receipt.result).toBe('malformed');
+	}
 });

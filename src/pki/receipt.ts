@@ -56,11 +56,10 @@ export function believeReceipt(
 	trust: ReceiptTrust,
 ): Receipt | undefined {
 	const document = openSignedData(bytes);
-	const text = document && readCanonicalText(document.content);
-	const receipt = text === undefined ? undefined : parseReceipt(text, expectation);
-	if (!document || !receipt) return undefined;
-	const isBelieved = isReceiptSigner(document.signer, trust, expectation.now) && isSignedBySigner(document);
-	return isBelieved ? receipt : undefined;
+	if (!document || !isReceiptSigner(document.signer, trust, expectation.now)) return undefined;
+	if (!isSignedBySigner(document)) return undefined;
+	const text = readCanonicalText(document.content);
+	return text === undefined ? undefined : parseReceipt(text, expectation);
 }
 
 function isReceiptSigner(signer: SignedDocument['signer'], trust: ReceiptTrust, now: Date): boolean {
@@ -82,8 +81,7 @@ function parseReceipt(text: string, expectation: ReceiptExpectation): Receipt | 
 }
 
 function isReceipt(value: unknown, expectation: ReceiptExpectation): value is Receipt {
-	if (typeof value !== 'object' || value === null) return false;
-	const receipt = value as Record<string, unknown>;
+	const receipt = Object(value) as Record<string, unknown>;
 	const {requestId, procedure, digest, result, receiptNumber, decidedAt, effectiveAt} = receipt;
 	return (
 		Object.keys(receipt).every(member => members.has(member)) &&

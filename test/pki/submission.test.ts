@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {drawUpApplication} from '../../src/pki/application.ts';
-import {der, objectIdentifier, octetString} from '../../src/pki/asn1.ts';
+import {der, objectIdentifier, octetString, printableString} from '../../src/pki/asn1.ts';
 import {certificatePem} from '../../src/pki/pem.ts';
 import {judgeSubmission} from '../../src/pki/submission.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
@@ -161,6 +161,15 @@ describe('malformed', () => {
 							octetString(new Uint8Array(32)),
 						),
 					].filter(node => node !== undefined),
+			},
+		],
+		[
+			'message-digest that is no OCTET STRING',
+			{
+				attributes: sound =>
+					sound.map((node, at) =>
+						at === 2 ? attribute('1.2.840.113549.1.9.4', printableString('0'.repeat(32))) : node,
+					),
 			},
 		],
 		[

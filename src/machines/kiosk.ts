@@ -56,7 +56,7 @@ type KioskEvent =
 	| {readonly type: 'procedure.impersonal'}
 	| {readonly type: 'attention.expired'}
 	| {readonly type: 'session.changed'}
-	/** The card that lay in the reader is gone, or cannot be reached any more. */
+	/** The card that lay in the reader is gone, or its reader is. */
 	| {readonly type: 'card.gone'};
 
 /** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
@@ -204,6 +204,8 @@ export const kioskMachine = setup({
 		},
 		session: {
 			initial: 'idle',
+			/** Nothing can be asked of the reader before the card is out. */
+			on: {'reader.stuck': '.takeCard'},
 			states: {
 				idle: {
 					meta: {screen: 'idle', manual: 'G-02', buttons: ['ok'], first: 'ok', escape: 'ok'},
@@ -281,6 +283,8 @@ export const kioskMachine = setup({
 					},
 					on: {
 						'card.gone': {actions: sendTo('procedure', {type: 'card.left'})},
+						/** It knows whether it still needs the reader. */
+						'reader.stuck': {actions: sendTo('procedure', {type: 'reader.stuck'})},
 						'attention.expired': {actions: sendTo('procedure', {type: 'procedure.expired'})},
 					},
 				},
@@ -303,7 +307,12 @@ export const kioskMachine = setup({
 			states: {
 				absent: {},
 				empty: {},
-				present: {exit: raise({type: 'card.gone'})},
+				present: {
+					on: {
+						'reader.empty': {target: 'empty', actions: raise({type: 'card.gone'})},
+						'reader.lost': {target: 'absent', actions: raise({type: 'card.gone'})},
+					},
+				},
 				stuck: {},
 			},
 		},

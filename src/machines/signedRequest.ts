@@ -246,13 +246,16 @@ const toResultState = (['revocation', 'validity'] as const).flatMap(procedure =>
 
 type TerminalFailed = Extract<TerminalEvent, {readonly type: 'terminal.failed'}>;
 
+/** What was sent, or is answered, needs the reader no more: it may be stuck. */
+const readerNeededNoMore = {'reader.stuck': {}} as const;
+
 /** Ends here; 終わる is the only way on, to the reminder to take the card. */
 const lastWord = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop) =>
 	base.createStateConfig({
 		tags: 'result',
 		meta: {screen, manual, buttons: ['ok'], first: 'ok', escape: 'ok', step: 6, ...(stop && {stop})},
 		entry: ['forget', 'endVisit', 'tellImpersonal', {type: 'rememberStop', params: {stop}}],
-		on: {'user.ok': 'finished'},
+		on: {'user.ok': 'finished', ...readerNeededNoMore},
 	});
 
 /** Where a failed self-diagnosis leads, by its cause (2.2.1-2.2.4). */
@@ -297,7 +300,7 @@ const tryImportAgain = (screen: ScreenName, manual: ScreenMeta['manual'], stop: 
 		tags: 'result',
 		meta: {screen, manual, stop, buttons: ['back', 'cancel'], first: 'back', escape: 'cancel', step: 6},
 		entry: ['forget', 'endVisit', 'tellImpersonal'],
-		on: {'user.back': 'importPrompt', 'user.cancel': 'top'},
+		on: {'user.back': 'importPrompt', 'user.cancel': 'top', ...readerNeededNoMore},
 	});
 
 /** A dialog that says why and leads back to the prompt, or up to the top. */
@@ -322,7 +325,14 @@ export const signedRequestMachine = base.createMachine({
 	context: ({input}) => ({...nobody, ...noReason, procedure: input.procedure}),
 	initial: 'starting',
 	output: ({event}) => (event as unknown as {output: SignedRequestOutput}).output,
-	on: {'procedure.expired': '.finished'},
+	on: {
+		'procedure.expired': '.finished',
+		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
+		'reader.stuck': {
+			target: '.finished',
+			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
+		},
+	},
 	states: {
 		starting: {
 			meta: {
@@ -647,6 +657,7 @@ export const signedRequestMachine = base.createMachine({
 				},
 				/** Nothing was sent yet: the clock was set since the signature (T-09). */
 				'terminal.failed': toFault,
+				...readerNeededNoMore,
 			},
 			states: {
 				showing: {
@@ -679,6 +690,7 @@ export const signedRequestMachine = base.createMachine({
 					target: 'answered',
 					actions: {type: 'rememberNotice', params: ({event}) => ({notice: event.notice})},
 				},
+				...readerNeededNoMore,
 			},
 			states: {
 				showing: {

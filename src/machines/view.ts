@@ -77,7 +77,8 @@ export function viewOf(kiosk: Kiosk): View {
 	const meta = metaOf(login ?? request ?? kiosk);
 	const procedure = request?.context.procedure;
 	const shown = request?.context;
-	const faultStop = meta.screen === 'notInService' ? stopOfFault(shown?.fault) : meta.stop;
+	const isReaderStuck = kiosk.matches({reader: 'stuck'});
+	const stop = stopOf(meta, shown?.fault, isReaderStuck);
 	const behind = isSecond ? 'confirmImport' : meta.behind;
 	const isApplicationShown = meta.screen === 'confirmImport' || behind === 'confirmImport';
 	const menuButtons = meta.buttons?.filter(
@@ -90,7 +91,7 @@ export function viewOf(kiosk: Kiosk): View {
 		screen: meta.screen,
 		manual: sectionOf(isSecond && meta.screen !== 'wrongPassword' ? secondLogin : meta.manual, procedure),
 		procedure,
-		code: faultStop && stopCode(faultStop, procedure ?? 'revocation'),
+		code: stop && stopCode(stop, procedure ?? 'revocation'),
 		step: isSecond ? 4 : meta.step,
 		buttons: menuButtons ?? [],
 		first: meta.first,
@@ -103,7 +104,7 @@ export function viewOf(kiosk: Kiosk): View {
 		identity: kiosk.context.identity,
 		unreachable: shown?.unreachable ?? kiosk.context.unreachable,
 		isCardIn: kiosk.matches({reader: 'present'}),
-		isReaderStuck: kiosk.matches({reader: 'stuck'}),
+		isReaderStuck,
 		secondsLeft: kiosk.context.secondsLeft,
 		triesLeft: login?.context.triesLeft,
 		passwordFault: login?.context.fault,
@@ -178,6 +179,16 @@ function pathOf(value: unknown): string {
 function coverOf(kiosk: Kiosk): Cover | undefined {
 	if (kiosk.matches({attention: 'warned'})) return 'idleWarning';
 	return kiosk.value.cover === 'none' ? undefined : kiosk.value.cover;
+}
+
+/** Where it stopped: for most states a fact of the state, for two of what was found. */
+function stopOf(
+	{screen, stop}: ScreenMeta,
+	fault: TerminalFault | undefined,
+	isReaderStuck: boolean,
+): Stop | undefined {
+	if (screen === 'notInService') return stopOfFault(fault);
+	return screen === 'takeCard' && isReaderStuck ? 'readerStuck' : stop;
 }
 
 function stopOfFault(fault: TerminalFault | undefined): Stop {

@@ -172,4 +172,5 @@ const stopReminders: Partial<Readonly<Record<Stop, readonly string[]>>> = {
 	statusUnknown: ['It could not be found out whether your certificate is valid.'],
 	serviceBusy: ['Please try again in a while.'],
 	serviceError: ['Please try again in a while.'],
+	readerStuck: ['The card does not answer: the procedure ended, and nothing was sent.'],
 };

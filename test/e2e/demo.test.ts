@@ -13,9 +13,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(state, {recursive: true, force: true}));
 
-function demo(options: {readonly cols?: number; readonly rows?: number; readonly journal?: string} = {}) {
-	const {journal, ...size} = options;
-	const words = ['demo', '--state', state, ...(journal ? ['--journal', journal] : [])];
+interface DemoOptions {
+	readonly cols?: number;
+	readonly rows?: number;
+	readonly journal?: string;
+	readonly folder?: string;
+}
+
+function demo(options: DemoOptions = {}) {
+	const {journal, folder = state, ...size} = options;
+	const words = ['demo', '--state', folder, ...(journal ? ['--journal', journal] : [])];
 	return openTerminal([process.execPath, main, ...words], {
 		cols: 100,
 		rows: 40,
@@ -25,19 +32,42 @@ function demo(options: {readonly cols?: number; readonly rows?: number; readonly
 }
 
 /** Puts the ordinary card in and goes up to the imported information. */
-async function toConfirmImport(citizen: Citizen): Promise<void> {
+async function toConfirmImport(citizen: Citizen, act: '失効申請' | '有効性確認' = '失効申請'): Promise<void> {
 	await citizen.sees('始める');
 	citizen.press('F9');
 	await citizen.sees('模擬カード読取り機', /> \[ \] valid/);
 	citizen.press('Enter');
 	await citizen.sees('手続を選んでください', '通信は安全です');
-	await citizen.chooses('自己の電子証明書の失効申請');
-	await citizen.sees('申請に必要な情報の取込み');
+	await citizen.chooses(`自己の電子証明書の${act}`);
+	await citizen.sees(act === '失効申請' ? '申請に必要な情報の取込み' : '確認に必要な情報の取込み');
 	await citizen.chooses('OK');
 	await citizen.sees('ログイン', '残り回数は5回です');
 	await citizen.types('demo2026');
 	citizen.press('Enter');
 	await citizen.sees('取込み情報の確認', '吉田　太郎');
+}
+
+/** From the imported information through both dialogs and the second login to the sending. */
+async function signsAndSends(citizen: Citizen): Promise<void> {
+	await citizen.readsToTheEnd();
+	await citizen.chooses('電子署名');
+	await citizen.sees('署名確認', /> \d? *了解/);
+	await citizen.chooses('了解');
+	await citizen.sees('ログイン', '残り回数は5回です');
+	await citizen.types('demo2026');
+	citizen.press('Enter');
+	await citizen.sees('送信確認', /> \d? *送信中止/);
+	await citizen.chooses('了解');
+}
+
+/** From a result to the idle screen. */
+async function takesTheCard(citizen: Citizen): Promise<void> {
+	citizen.press('Enter');
+	await citizen.sees('カードをお取りください');
+	citizen.press('F9');
+	await citizen.sees('[*] valid');
+	citizen.press('Enter');
+	await citizen.sees('始める');
 }
 
 test('a citizen revokes the certificate in the demo, from the idle screen to 受理通知', async () => {
@@ -67,17 +97,43 @@ test('a citizen revokes the certificate in the demo, from the idle screen to 受
 	// 2.1.9
 	await citizen.sees('受理通知', '受付番号', /\d{4}-\d{4}-\d{4}/);
 	expect(terminal.screen()).not.toContain('吉田');
-	citizen.press('Enter');
-	await citizen.sees('カードをお取りください');
-	citizen.press('F9');
-	await citizen.sees('[*] valid');
-	citizen.press('Enter');
-	await citizen.sees('始める');
+	await takesTheCard(citizen);
 
 	citizen.press('F12');
 	expect(await terminal.exited).toBe(0);
 	const written = await Bun.file(journal).text();
 	expect(written).toContain('"path":"procedure.accepted"');
+});
+
+test('a citizen checks the certificate in the demo: 有効, and after a revocation オンライン失効申請受理済み', async () => {
+	// A window that has heard of nobody yet.
+	const folder = await mkdtemp(join(state, 'validity-'));
+	await using terminal = demo({folder});
+	const citizen = new Citizen(terminal);
+
+	// 3.1.1-3.1.9
+	await toConfirmImport(citizen, '有効性確認');
+	await citizen.sees('自己の電子証明書の有効性確認を依頼します。');
+	await signsAndSends(citizen);
+	await citizen.sees(
+		'オンライン有効性確認結果通知:有効',
+		/申請者名 +吉田　太郎/,
+		/確認年月日 +令和\d+年\d+月\d+日 \d\d時\d\d分/,
+	);
+	expect(terminal.screen()).not.toMatch(/霞が関|昭和33年/);
+	await takesTheCard(citizen);
+	expect(terminal.screen()).not.toContain('吉田');
+
+	await toConfirmImport(citizen);
+	await signsAndSends(citizen);
+	await citizen.sees('オンライン失効申請の受理通知');
+	await takesTheCard(citizen);
+
+	// 3.1.12
+	await toConfirmImport(citizen, '有効性確認');
+	await signsAndSends(citizen);
+	await citizen.sees('オンライン有効性確認結果通知:オンライン失効申請受理済み', '3.1.12');
+	expect(terminal.screen()).not.toContain('吉田');
 });
 
 test('a wrong password says how many tries are left, an impossible one costs none', async () => {

@@ -5,9 +5,10 @@
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {cellsToSvg} from '../src/screens/picture.ts';
 import {Citizen} from '../test/e2e/citizen.ts';
 import {openTerminal} from '../test/helpers/terminal.ts';
-import {cellsOf, cellsToSvg} from './picture/cells.ts';
+import {cellsOf} from './picture/cells.ts';
 
 const size = {cols: 100, rows: 30};
 const root = join(import.meta.dirname, '..');

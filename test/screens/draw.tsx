@@ -1,6 +1,6 @@
-import type {PictureCell} from '../../kiosk/picture/cells.ts';
 import {cellsOf} from '../../kiosk/picture/cells.ts';
 import type {View} from '../../src/machines/view.ts';
+import type {PictureCell} from '../../src/screens/picture.ts';
 
 // chalk looks at this once, when it is first imported: without it no colour reaches the cells.
 process.env.FORCE_COLOR = '3';

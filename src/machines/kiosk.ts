@@ -309,6 +309,8 @@ export const kioskMachine = setup({
 				empty: {},
 				present: {
 					on: {
+						/** Taken out and put back, too quickly to be told one by one. */
+						'reader.present': {actions: raise({type: 'card.gone'})},
 						'reader.empty': {target: 'empty', actions: raise({type: 'card.gone'})},
 						'reader.lost': {target: 'absent', actions: raise({type: 'card.gone'})},
 					},

@@ -46,10 +46,8 @@ const arc = '1.2.392.200149.8.5.5';
 export async function issueCitizen(
 	bends: CertificateBends = {},
 ): Promise<{certificate: Uint8Array; key: KeyObject}> {
-	const {bits = 2048, exponent = 65537, digest = 'sha256', issuer = 'sign-ca'} = bends;
-	const {privateKey} = bends.curve
-		? generateKeyPairSync('ec', {namedCurve: bends.curve})
-		: generateKeyPairSync('rsa', {modulusLength: bits, publicExponent: exponent});
+	const {digest = 'sha256', issuer = 'sign-ca'} = bends;
+	const privateKey = keyOf(bends);
 	const folder = await demoPki();
 	const files = {
 		'user.key': privateKey.export({type: 'pkcs8', format: 'pem'}) as string,
@@ -76,6 +74,21 @@ export async function issueCitizen(
 	);
 	if (stdout.length === 0) throw new Error(output);
 	return {certificate: stdout, key: privateKey};
+}
+
+/** One key a kind: to make one takes longer than all else here. */
+const keys = new Map<string, KeyObject>();
+
+function keyOf({bits = 2048, exponent = 65537, curve}: CertificateBends): KeyObject {
+	const kind = curve ?? `${bits} ${exponent}`;
+	const key =
+		keys.get(kind) ??
+		(curve
+			? generateKeyPairSync('ec', {namedCurve: curve})
+			: generateKeyPairSync('rsa', {modulusLength: bits, publicExponent: exponent})
+		).privateKey;
+	keys.set(kind, key);
+	return key;
 }
 
 function extensions(bends: CertificateBends): string {

@@ -22,8 +22,8 @@ export function issueReceiptSigner(bends: SignerBends = {}): {
 	const {days = '30', bits = 2048} = bends;
 	const keyUsage = 'keyUsage' in bends ? bends.keyUsage : 'critical,digitalSignature';
 	const extendedKeyUsage = 'extendedKeyUsage' in bends ? bends.extendedKeyUsage : '1.3.6.1.4.1.61617.1.1';
-	const root = keyPem(2048);
-	const signer = keyPem(bits);
+	const root = keyPem('root', 2048);
+	const signer = keyPem('signer', bits);
 	const files = {
 		'root.key': root.pem,
 		'signer.key': signer.pem,
@@ -63,9 +63,16 @@ export function issueReceiptSigner(bends: SignerBends = {}): {
 	return {certificate, key: signer.key, root: run(['x509', '-in', 'pem', '-outform', 'DER'], {pem: rootPem})};
 }
 
-function keyPem(modulusLength: number): {key: KeyObject; pem: string} {
+/** One key a use and length: to make one takes longer than all else here. */
+const keys = new Map<string, {key: KeyObject; pem: string}>();
+
+function keyPem(use: 'root' | 'signer', modulusLength: number): {key: KeyObject; pem: string} {
+	const known = keys.get(`${use} ${modulusLength}`);
+	if (known) return known;
 	const {privateKey} = generateKeyPairSync('rsa', {modulusLength});
-	return {key: privateKey, pem: privateKey.export({type: 'pkcs8', format: 'pem'}) as string};
+	const made = {key: privateKey, pem: privateKey.export({type: 'pkcs8', format: 'pem'}) as string};
+	keys.set(`${use} ${modulusLength}`, made);
+	return made;
 }
 
 function request(key: string, subject: string, files: Record<string, string>): Uint8Array {

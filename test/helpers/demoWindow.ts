@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
-import {openWindow} from '../../src/commands/openWindow.ts';
+import {type OpenWindowOptions, openWindow} from '../../src/commands/openWindow.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
 import {stateFolder} from './headlessKiosk.ts';
 
@@ -9,12 +9,19 @@ export interface DemoWindowOptions {
 	readonly store?: string;
 	/** A port to come back to; any free one if not given. */
 	readonly port?: number;
+	/** Told of each request, as an operator is. */
+	readonly log?: OpenWindowOptions['log'];
 }
 
 /** The window as the demo runs it, in this process, with a store on disk. Ends with the test. */
 export async function demoWindow(
 	pki: string,
-	{now = () => new Date(), store = join(stateFolder(), 'store.sqlite'), port = 0}: DemoWindowOptions = {},
+	{
+		now = () => new Date(),
+		store = join(stateFolder(), 'store.sqlite'),
+		port = 0,
+		log = () => undefined,
+	}: DemoWindowOptions = {},
 ) {
 	const window = await openWindow({
 		pki,
@@ -22,7 +29,7 @@ export async function demoWindow(
 		store: `sqlite:${store}`,
 		addressees: [defaultSettings.addressee],
 		now,
-		log: () => undefined,
+		log,
 	});
 	onTestFinished(() => window.stop());
 	return {...window, store};

@@ -3,6 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type ActorRefFrom, createActor} from 'xstate';
+import type {ReaderPort} from '../../src/card/reader.ts';
 import {SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {type JoinOptions, joinKiosk} from '../../src/commands/kiosk/joinKiosk.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
@@ -21,11 +22,12 @@ interface MachineClock {
 export type HeadlessOptions = Pick<JoinOptions, 'pki' | 'window'> &
 	Partial<Omit<JoinOptions, 'reader'>> & {readonly clock?: MachineClock};
 
-/** The kiosk as it runs in a terminal, with its real devices, a simulated reader and no screen. */
+/** The kiosk as it runs in a terminal, with its real devices and no screen. */
 export interface HeadlessKiosk {
-	readonly reader: SimulatedReader;
 	/** What the devices reported as bugs. */
 	readonly faults: readonly unknown[];
+	/** The contexts of the kiosk and of the procedure in it, as text: for what must not be there. */
+	contexts(): string;
 	view(): View;
 	/** Resolves when the view is as wanted; a view that never is ends at the test's own deadline. */
 	until(isWanted: (view: View) => boolean): Promise<View>;
@@ -44,8 +46,16 @@ export function stateFolder(): string {
 	return folder;
 }
 
-export async function headlessKiosk(options: HeadlessOptions): Promise<HeadlessKiosk> {
+/** A kiosk with a simulated reader of its own. */
+export async function headlessKiosk(
+	options: HeadlessOptions,
+): Promise<HeadlessKiosk & {readonly reader: SimulatedReader}> {
 	const reader = new SimulatedReader();
+	return {...(await headlessKioskAt(reader, options)), reader};
+}
+
+/** A kiosk with any reader. */
+export async function headlessKioskAt(reader: ReaderPort, options: HeadlessOptions): Promise<HeadlessKiosk> {
 	const faults: unknown[] = [];
 	const slot = new PasswordSlot();
 	const {machine, leave} = await joinKiosk({
@@ -59,15 +69,32 @@ export async function headlessKiosk(options: HeadlessOptions): Promise<HeadlessK
 		...options,
 		reader,
 	});
-	const kiosk = new Headless(machine, slot, options.clock);
+	return {...serveHeadless({machine, slot, leave, clock: options.clock}), faults};
+}
+
+/** Serves a machine with devices; ends with the test. */
+export function serveHeadless({
+	machine,
+	slot,
+	leave,
+	clock,
+}: {
+	readonly machine: typeof kioskMachine;
+	readonly slot: PasswordSlot;
+	readonly leave: () => Promise<void>;
+	readonly clock?: MachineClock | undefined;
+}): Omit<HeadlessKiosk, 'faults'> {
+	const kiosk = new Headless(machine, slot, clock);
 	const stop = async () => {
 		kiosk.actor.stop();
 		await leave();
 	};
 	onTestFinished(stop);
 	return {
-		reader,
-		faults,
+		contexts: () => {
+			const snapshot = kiosk.actor.getSnapshot();
+			return JSON.stringify([snapshot.context, snapshot.children.procedure?.getSnapshot().context]);
+		},
 		view: () => viewOf(kiosk.actor.getSnapshot()),
 		until: isWanted => kiosk.until(isWanted),
 		untilScreen: (...screens) => kiosk.until(({screen}) => screens.includes(screen)),

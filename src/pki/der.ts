@@ -32,9 +32,9 @@ function endOfValue(bytes: Uint8Array, from: number, limit: number, depth: numbe
 }
 
 function readHeader(bytes: Uint8Array, from: number, limit: number) {
-	// A header that is cut off reads as one of indefinite length.
+	// A header that is cut off reads as one of indefinite length, whose 128 is never the shortest form.
 	const [tag = 0, first = indefinite] = bytes.subarray(from, limit);
-	if (first === indefinite || (tag & severalOctets) === severalOctets) return undefined;
+	if ((tag & severalOctets) === severalOctets) return undefined;
 	const lengthBytes = first < indefinite ? 0 : first - indefinite;
 	const start = from + 2 + lengthBytes;
 	let length = lengthBytes === 0 ? first : 0;

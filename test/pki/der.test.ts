@@ -22,6 +22,7 @@ test.each([
 	['a bit string with unused zero bits', '03 02 06 C0'],
 	['a bit string without bits', '03 01 00'],
 	['an arc of three octets', '06 04 2A 81 80 01'],
+	['an arc of four octets', '06 05 2A 81 80 80 01'],
 	['as many levels as are looked at', nested(25)],
 ])('X.690 lets DER have %s', (_description, hex) => {
 	expect(isDer(bytes(hex))).toBe(true);

@@ -34,10 +34,12 @@ export class Citizen {
 	/** Presses a key, then waits for the mark of the button that now has the focus. */
 	async moveTo(caption: string, key: 'Tab' | 'Right' | 'Down' = 'Tab'): Promise<void> {
 		const isFocused = (screen: string) => new RegExp(`> \\d? *${escaped(caption)}`).test(screen);
+		const marked = (screen: string) => /> \d? *\S+/.exec(screen)?.[0];
+		await this.sees(screen => marked(screen) !== undefined);
 		for (let moves = 0; moves < 6 && !isFocused(this.terminal.screen()); moves++) {
-			const before = this.terminal.screen();
+			const before = marked(this.terminal.screen());
 			this.press(key);
-			await this.sees(screen => screen !== before);
+			await this.sees(screen => marked(screen) !== before);
 		}
 		await this.sees(isFocused);
 	}

@@ -26,6 +26,18 @@ test('shows an Ink program cell by cell, and wakes on its next frame', async () 
 	expect(terminal.lines()[0]).toBe('窓口 1');
 });
 
+test('never looks at half a frame', async () => {
+	const begin = String.raw`\033[?2026h`;
+	const end = String.raw`\033[?2026l`;
+	const script = `printf 'old'; read -r _; printf '${begin}\\rnew half'; read -r _; printf ' whole${end}'; read -r _`;
+	await using terminal = openTerminal(['sh', '-c', `stty -echo; ${script}`]);
+	await terminal.waitFor('old');
+	terminal.send('\r');
+	await expect(terminal.waitFor('half', {timeoutMs: 200})).rejects.toThrow(/new half/);
+	terminal.send('\r');
+	await terminal.waitFor('new half whole');
+});
+
 test('hands typed bytes to the program and its bytes back', async () => {
 	await using terminal = openTerminal(['cat']);
 	terminal.send('abc\r');

@@ -45,9 +45,15 @@ export function openTerminal(
 		for (const watcher of [...watchers]) watcher();
 	};
 	let frames = 0;
-	// Ink closes each frame with the end of a synchronized update, DEC private mode 2026.
+	let isDrawing = false;
+	// Ink draws each frame within a synchronized update, DEC private mode 2026: a person never sees half of one.
+	display.parser.registerCsiHandler({prefix: '?', final: 'h'}, parameters => {
+		if (parameters.includes(2026)) isDrawing = true;
+		return false;
+	});
 	display.parser.registerCsiHandler({prefix: '?', final: 'l'}, parameters => {
 		if (parameters.includes(2026)) {
+			isDrawing = false;
 			frames++;
 			wake();
 		}
@@ -102,6 +108,7 @@ export function openTerminal(
 				act();
 			};
 			const look = () => {
+				if (isDrawing && !ended) return;
 				if (settled()) finish(resolve);
 				else if (ended) finish(() => reject(complaint(`The program ended before ${what}`)));
 			};
@@ -145,7 +152,7 @@ export function openTerminal(
 		},
 		cursor: () => ({x: display.buffer.active.cursorX, y: display.buffer.active.cursorY}),
 		isAlternateScreen: () => display.buffer.active.type === 'alternate',
-		/** Looks now and after every piece of output; fails with the screen when the time is over. */
+		/** Looks now and after every piece of output, at whole frames; fails with the screen when the time is over. */
 		waitFor(expected: Expected, {timeoutMs = 5000}: {readonly timeoutMs?: number} = {}): Promise<void> {
 			return until(() => isOn(screen(), expected), `Waiting for ${String(expected)}`, timeoutMs);
 		},

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	window: async () => (await import('./commands/window.ts')).window,
 	pki: async () => (await import('./commands/pki.ts')).pki,
 	card: async () => (await import('./commands/card.ts')).card,
+	replay: async () => (await import('./commands/replay.ts')).replay,
 };
 
 process.exit(await main(process.argv.slice(2)));

@@ -2,7 +2,7 @@ import {createActor, type EventFromLogic} from 'xstate';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import {definitionsNow} from '../../src/journal/definition.ts';
 import type {Header, Line} from '../../src/journal/format.ts';
-import {Recorder} from '../../src/journal/recorder.ts';
+import {type JournalSink, Recorder} from '../../src/journal/recorder.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {deepestActor, viewOf} from '../../src/machines/view.ts';
@@ -19,21 +19,21 @@ export const header: Header = {
 export type Journey = ReadonlyArray<readonly [at: number, event: MachineEvent]>;
 
 /** The journal of a kiosk whose devices are silent: each event comes at its instant, and each screen is shown. */
-export async function recordRun(
-	journey: Journey,
-	{procedures}: Pick<Header['input'], 'procedures'> = header.input,
-): Promise<Line[]> {
-	const clock = new SteppedClock();
-	const input = {...header.input, procedures};
+export async function recordRun(journey: Journey, input = header.input): Promise<Line[]> {
 	const lines: Line[] = [{...header, input}];
-	const recorder = new Recorder({
-		clock: {stamp: () => clock.now()},
-		sink: {
-			write: entry => void lines.push(entry),
-			rest: () => 'same',
-			close: at => void lines.push({end: 'stopped', at}),
-		},
-	});
+	const sink: JournalSink = {
+		write: entry => void lines.push(entry),
+		rest: () => 'same',
+		close: at => void lines.push({end: 'stopped', at}),
+	};
+	await playInto(sink, journey, input);
+	return lines;
+}
+
+/** Plays a journey on such a kiosk, with a journal to write it to. */
+export async function playInto(sink: JournalSink, journey: Journey, input = header.input): Promise<void> {
+	const clock = new SteppedClock();
+	const recorder = new Recorder({clock: {stamp: () => clock.now()}, sink});
 	const kiosk = createActor(kioskMachine, {clock, inspect: recorder.inspect, input});
 	recorder.watch(kiosk);
 	kiosk.start();
@@ -47,7 +47,6 @@ export async function recordRun(
 	}
 	recorder.stop();
 	kiosk.stop();
-	return lines;
 }
 
 const toKiosk =

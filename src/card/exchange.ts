@@ -34,7 +34,7 @@ async function fetchRest(card: CardConnection, first: TransmitOutcome): Promise<
 	}
 	return {
 		status: 'answered',
-		data: parts.length === 1 ? first.data : Uint8Array.from(parts.flatMap(part => [...part])),
+		data: parts.length === 1 ? first.data : new Uint8Array(Buffer.concat(parts)),
 		sw: last.sw,
 	};
 }

@@ -11,6 +11,8 @@ export type Read = {readonly status: 'read'; readonly bytes: Uint8Array} | Refus
 const chunkBytes = 256;
 /** READ BINARY takes a 15-bit offset: no file is longer. */
 const mostBytes = 0x8000;
+/** A card may bring less than asked for, even a byte at a time (card-facts 1.4), but not a whole file of 32 KiB so. */
+const mostReads = 2048;
 
 /** Selects an elementary file; only P1=02 without file control information works on this card (card-facts 1.3). */
 export async function selectFile(card: CardConnection, file: number): Promise<Selected> {
@@ -33,29 +35,34 @@ export async function readHead(card: CardConnection, file: number, length = chun
 		const next = await readAt(card, bytes.length, length - bytes.length);
 		if (next.status !== 'read') return next;
 		if (next.bytes.length === 0) break;
-		bytes = Uint8Array.of(...bytes, ...next.bytes);
+		bytes = joined(bytes, next.bytes);
 	}
-	return {status: 'read', bytes: bytes.slice(0, length)};
+	return {status: 'read', bytes};
 }
 
 /**
  * The DER object at the beginning of a file, cut at its own length: the file is larger than what it holds
  * (card-facts 1.4). No byte after it is asked for. Refused with the card's last status when it is no DER object,
- * or the file ends before it does.
+ * the file ends before it does, or the card brings it in too many pieces.
  */
 export async function readDer(card: CardConnection, file: number): Promise<Read> {
 	const head = await readHead(card, file);
 	if (head.status !== 'read') return head;
+	const length = derLength(head.bytes);
+	if (length === 'none') return {status: 'refused', sw: 0x9000};
 	let bytes = head.bytes;
-	for (;;) {
-		const length = derLength(bytes);
-		if (length === 'none') return {status: 'refused', sw: 0x9000};
-		if (bytes.length >= length) return {status: 'read', bytes: bytes.slice(0, length)};
+	for (let reads = 0; bytes.length < length; reads++) {
+		if (reads === mostReads) return {status: 'refused', sw: 0x9000};
 		const next = await readAt(card, bytes.length, Math.min(chunkBytes, length - bytes.length));
 		if (next.status !== 'read') return next;
 		if (next.bytes.length === 0) return {status: 'refused', sw: 0x6b00};
-		bytes = Uint8Array.of(...bytes, ...next.bytes);
+		bytes = joined(bytes, next.bytes);
 	}
+	return {status: 'read', bytes: bytes.slice(0, length)};
+}
+
+function joined(one: Uint8Array, other: Uint8Array): Uint8Array {
+	return new Uint8Array(Buffer.concat([one, other]));
 }
 
 async function readAt(card: CardConnection, offset: number, length: number): Promise<Read> {
@@ -64,7 +71,8 @@ async function readAt(card: CardConnection, offset: number, length: number): Pro
 	switch (statusOf(answer.sw).means) {
 		case 'done':
 		case 'endOfFile':
-			return {status: 'read', bytes: answer.data};
+			// What nobody asked for is not of this file.
+			return {status: 'read', bytes: answer.data.subarray(0, length)};
 		case 'pastEnd':
 			return {status: 'read', bytes: new Uint8Array()};
 		default:

@@ -33,7 +33,17 @@ describe('S004-051..056: the application drawn up', () => {
 	);
 });
 
+/** An application made as long as that by flags, which have no length of their own here. */
+function padded(text: string, length: number): Uint8Array {
+	const flags = '"nameSubstitutes":"';
+	return utf8(text.replace(flags, flags + '0'.repeat(length - utf8(text).length)));
+}
+
 describe('T-07: what is signed is what was read', () => {
+	test('bytes of 64 KiB are read', async () => {
+		expect(readApplication(padded(await drawnUp('valid'), 65_536))).toBeDefined();
+	});
+
 	test.each<[string, (text: string) => Uint8Array]>([
 		['white space', text => utf8(`${text}\n`)],
 		[
@@ -49,7 +59,8 @@ describe('T-07: what is signed is what was read', () => {
 			text => Buffer.concat([utf8(text.slice(0, 14)), Buffer.of(0xff), utf8(text.slice(14))]),
 		],
 		['a lone surrogate in an escape', text => utf8(text.replace('DEMO', '\\ud800'))],
-		['more than 64 KiB', text => utf8(text.replace('DEMO', 'D'.repeat(65_536)))],
+		['64 KiB and a byte', text => padded(text, 65_537)],
+		['lists without end', () => utf8(`${'['.repeat(30_000)}${']'.repeat(30_000)}`)],
 		['an addressee of more than 1000 characters', text => utf8(text.replace('DEMO', 'D'.repeat(1001)))],
 		['UTF-16', text => Buffer.from(text, 'utf16le')],
 		[

@@ -14,6 +14,12 @@ function without(extension: string, {extensions, ...rest}: X509): X509 {
 	return {...rest, extensions: new Map([...extensions].filter(([type]) => type !== extension))};
 }
 
+/** The same with another value of its key usage. */
+function withKeyUsage(value: readonly number[], {extensions, ...rest}: X509): X509 {
+	const keyUsage = {critical: true, value: Uint8Array.from(value)};
+	return {...rest, extensions: new Map([...extensions, [oid.keyUsage, keyUsage]])};
+}
+
 test.each<[string, X509, X509]>([
 	['no authority key identifier', without(oid.authorityKeyIdentifier, certificate), root],
 	['a root without a key identifier', certificate, without(oid.subjectKeyIdentifier, root)],
@@ -24,6 +30,8 @@ test.each<[string, X509, X509]>([
 	],
 	['a root that is not said to be an authority', certificate, without(oid.basicConstraints, root)],
 	['a root that is not said to sign certificates', certificate, without(oid.keyUsage, root)],
+	['a key usage that is no BIT STRING', certificate, withKeyUsage([0x04, 0x02, 0x01, 0x06], root)],
+	['a key usage with something after it', certificate, withKeyUsage([0x03, 0x02, 0x01, 0x06, 0x00], root)],
 ])('a certificate is not verified with %s', (_description, bent, anchor) => {
 	expect(descent(certificate, [root], now)).toBe('verified');
 

@@ -13,6 +13,7 @@ import {
 	parsePath,
 } from './protocol.ts';
 import {createRates, type RateLimits} from './rates.ts';
+import {createTurns} from './turns.ts';
 
 /** One line of the window's log. It never holds a citizen's name, address, serial number or request identifier (T-06). */
 export interface LogEntry {
@@ -124,17 +125,7 @@ type Answer =
 
 function createOffers(options: HandlerOptions) {
 	const desk = createDesk(options);
-	let working = 0;
-	/** Counted only now: who sends slowly keeps nobody else waiting. */
-	const inTurn = async (work: () => Promise<Reply>): Promise<Reply> => {
-		if (working >= options.capacity) return refusal('busy');
-		working++;
-		try {
-			return await work();
-		} finally {
-			working--;
-		}
-	};
+	const inTurn = createTurns(options.capacity, options.nowMs);
 	const withBody = async (
 		request: Request,
 		deadline: AbortSignal,
@@ -145,7 +136,9 @@ function createOffers(options: HandlerOptions) {
 		if (Number(request.headers.get('Content-Length')) > largest) return refusal('tooLarge');
 		const body = await readBody(request.body, largest, deadline);
 		if (body.status === 'cut') return refusal('badRequest');
-		return body.status === 'read' ? inTurn(() => work(body.bytes)) : refusal(body.status);
+		if (body.status !== 'read') return refusal(body.status);
+		// Only now: who sends slowly takes no place from others.
+		return (await inTurn(() => work(body.bytes))) ?? refusal('busy');
 	};
 	return async (offer: Offer, request: Request, deadline: AbortSignal): Promise<Answer> => {
 		switch (offer.route) {

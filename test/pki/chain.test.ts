@@ -14,10 +14,10 @@ function without(extension: string, {extensions, ...rest}: X509): X509 {
 	return {...rest, extensions: new Map([...extensions].filter(([type]) => type !== extension))};
 }
 
-/** The same with another value of its key usage. */
-function withKeyUsage(value: readonly number[], {extensions, ...rest}: X509): X509 {
-	const keyUsage = {critical: true, value: Uint8Array.from(value)};
-	return {...rest, extensions: new Map([...extensions, [oid.keyUsage, keyUsage]])};
+/** The same with another value of an extension. */
+function withValue(type: string, value: readonly number[], {extensions, ...rest}: X509): X509 {
+	const extension = {critical: true, value: Uint8Array.from(value)};
+	return {...rest, extensions: new Map([...extensions, [type, extension]])};
 }
 
 test.each<[string, X509, X509]>([
@@ -30,8 +30,22 @@ test.each<[string, X509, X509]>([
 	],
 	['a root that is not said to be an authority', certificate, without(oid.basicConstraints, root)],
 	['a root that is not said to sign certificates', certificate, without(oid.keyUsage, root)],
-	['a key usage that is no BIT STRING', certificate, withKeyUsage([0x04, 0x02, 0x01, 0x06], root)],
-	['a key usage with something after it', certificate, withKeyUsage([0x03, 0x02, 0x01, 0x06, 0x00], root)],
+	[
+		'an authority by a TRUE that is not DER',
+		certificate,
+		withValue(oid.basicConstraints, [0x30, 0x03, 0x01, 0x01, 0x01], root),
+	],
+	[
+		'an authority with something after it',
+		certificate,
+		withValue(oid.basicConstraints, [0x30, 0x03, 0x01, 0x01, 0xff, 0x00], root),
+	],
+	['a key usage that is no BIT STRING', certificate, withValue(oid.keyUsage, [0x04, 0x02, 0x01, 0x06], root)],
+	[
+		'a key usage with something after it',
+		certificate,
+		withValue(oid.keyUsage, [0x03, 0x02, 0x01, 0x06, 0x00], root),
+	],
 ])('a certificate is not verified with %s', (_description, bent, anchor) => {
 	expect(descent(certificate, [root], now)).toBe('verified');
 

@@ -1,4 +1,4 @@
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {certificatePem} from '../../src/pki/pem.ts';
@@ -6,6 +6,7 @@ import {PkiFolderError} from '../../src/pki/pkiFolder.ts';
 import {cardRealm} from '../../src/pki/realm.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
 import {loadWindowKeys} from '../../src/pki/windowKeys.ts';
+import {rootNamed} from '../helpers/citizenUnder.ts';
 import {cardFile, copyOfPki, demoPki} from '../helpers/pki.ts';
 import {issueReceiptSigner} from '../helpers/receiptSigner.ts';
 
@@ -28,6 +29,26 @@ describe('a PKI folder', () => {
 		writeFileSync(join(folder, 'receipt-ca-next.pem'), certificatePem(issueReceiptSigner().root));
 
 		expect((await loadTrust(folder)).receiptAnchors).toHaveLength(2);
+	});
+
+	test('of production holds roots that are no demo ones, and asks for the policy of genuine certificates', async () => {
+		const folder = await copyOfPki();
+		writeFileSync(join(folder, 'realm'), 'production\n');
+		rmSync(join(folder, 'anchors'), {recursive: true});
+		mkdirSync(join(folder, 'anchors'));
+		const root = rootNamed('JPKI', '40000001', new Date());
+		writeFileSync(join(folder, 'anchors/sign-ca.pem'), certificatePem(root.certificate));
+
+		const {realm, citizens} = await loadTrust(folder);
+		expect({realm, policy: citizens.policy}).toEqual({
+			realm: 'production',
+			// Card-facts 3.2.
+			policy: '1.2.392.200149.8.5.1.1.20',
+		});
+	});
+
+	test('of demonstration asks for the policy of test cards', async () => {
+		expect((await loadTrust(await demoPki())).citizens.policy).toBe('1.2.392.200149.8.5.1.0.20');
 	});
 
 	const breaks: ReadonlyArray<[string, string, (folder: string) => void | Promise<void>]> = [
@@ -55,14 +76,19 @@ describe('a PKI folder', () => {
 				writeFileSync(join(folder, 'anchors/mine.pem'), certificatePem(await cardFile('valid', 'sign.der'))),
 		],
 		[
-			'the TLS root as receipt root',
+			'T-03: the TLS root as receipt root',
 			'receipt-ca.pem',
 			folder => writeFileSync(join(folder, 'receipt-ca.pem'), readFileSync(join(folder, 'tls-ca.pem'))),
 		],
 		[
-			'a citizens’ root as receipt root',
+			'T-03: a citizens’ root as receipt root',
 			'receipt-ca.pem',
 			folder => writeFileSync(join(folder, 'receipt-ca.pem'), readFileSync(join(folder, 'sign-ca.pem'))),
+		],
+		[
+			'T-03: a citizens’ root as the next receipt root',
+			'receipt-ca.pem',
+			folder => writeFileSync(join(folder, 'receipt-ca-next.pem'), readFileSync(join(folder, 'sign-ca.pem'))),
 		],
 	];
 

@@ -29,7 +29,7 @@ type Given = {readonly [name in (typeof optional)[number]]: string | undefined};
 /** `madoguchi window`: runs the online window until it is asked to end. */
 export async function runWindow(args: readonly string[]): Promise<number> {
 	const options = readOptions(args, {required: ['pki', 'listen', 'store'], optional});
-	const fault = options.fault === undefined ? undefined : faults[options.fault];
+	const fault = Object.entries(faults).find(([name]) => name === options.fault)?.[1];
 	if (options.fault !== undefined && !fault) {
 		throw new UsageError(`--fault knows ${Object.keys(faults).join(', ')}`);
 	}

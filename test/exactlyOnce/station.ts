@@ -19,6 +19,8 @@ export interface Station {
 	readonly wire: Wire;
 	/** How many documents reached the window. */
 	documents(): number;
+	/** What became of the first one: its result, or the problem answered in its place. */
+	readonly firstDocument: Promise<string>;
 	/** A client of this window, by the wire. */
 	client(): Client;
 	/** Ends the window as a kill does, and opens it again from disk. */
@@ -32,6 +34,7 @@ export async function openStation(): Promise<Station> {
 	const trust = await loadTrust(pki);
 	const store = join(stateFolder(), 'store.sqlite');
 	let documents = 0;
+	const firstDocument = Promise.withResolvers<string>();
 	const open = (port: number) =>
 		openWindow({
 			pki,
@@ -40,7 +43,9 @@ export async function openStation(): Promise<Station> {
 			addressees: [defaultSettings.addressee],
 			now: () => new Date(),
 			log: entry => {
-				if ('route' in entry && entry.route === 'applications') documents++;
+				if (!('route' in entry) || entry.route !== 'applications') return;
+				documents++;
+				firstDocument.resolve(entry.outcome);
 			},
 		});
 	let window = await open(0);
@@ -50,6 +55,7 @@ export async function openStation(): Promise<Station> {
 	return {
 		wire,
 		documents: () => documents,
+		firstDocument: firstDocument.promise,
 		client: () =>
 			createClient({
 				url: `https://127.0.0.1:${wire.port}`,

@@ -120,6 +120,39 @@ describe('a delivery', () => {
 	});
 });
 
+describe('what is left', () => {
+	test('T-01 is asked about once each and struck out as it is answered; nothing is posted', async () => {
+		const {postman, posted, outbox} = await testDelivery();
+		await outbox.add(parcelOf());
+		await outbox.add(parcelOf());
+		expect(await postman.settle()).toBe(0);
+		expect(posted).toEqual(['/v1/inquiries', '/v1/inquiries']);
+		expect(await postman.waiting()).toEqual({entries: [], unreadable: []});
+	});
+
+	test('T-01 is counted as long as it is not answered, with files that cannot be read', async () => {
+		const {postman, outbox, folder} = await testDelivery(async () => new Response('', {status: 503}));
+		await outbox.add(parcelOf());
+		await outbox.add(parcelOf());
+		writeFileSync(join(folder, 'torn.json'), '{');
+		expect(await postman.settle()).toBe(3);
+		expect((await postman.waiting()).entries).toHaveLength(2);
+	});
+
+	test('T-01 is no longer asked about once the kiosk turns to a person', async () => {
+		const leaving = new AbortController();
+		const {postman, posted, outbox} = await testDelivery(async (_request, handle) => {
+			leaving.abort();
+			return handle();
+		});
+		await outbox.add(parcelOf());
+		await outbox.add(parcelOf());
+		await postman.settle(leaving.signal);
+		expect(posted).toEqual(['/v1/inquiries']);
+		expect((await postman.waiting()).entries).toHaveLength(2);
+	});
+});
+
 test('T-01 after the kiosk is killed while sending, it only asks; the document held back is refused', async () => {
 	const arrived = Promise.withResolvers<void>();
 	const release = Promise.withResolvers<void>();

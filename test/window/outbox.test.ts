@@ -69,6 +69,14 @@ describe('the outbox', () => {
 		});
 	});
 
+	test('T-01 passes over a note that a crash cut off before it was in place: its document was never sent', async () => {
+		const folder = testFolder();
+		const entry = entryOf();
+		await openOutbox(folder).add(entry);
+		writeFileSync(join(folder, `${entry.digest}.json.0123456789ab.tmp`), '{"requestId":');
+		expect(await openOutbox(folder).list()).toEqual({entries: [entry], unreadable: []});
+	});
+
 	test('says so when it cannot be written', async () => {
 		const file = join(testFolder(), 'a file');
 		writeFileSync(file, '');

@@ -8,42 +8,34 @@ import {lead, remarks, type Screen} from './body.ts';
  * and what the window answered, if it did.
  */
 export const outcome: Screen = (view, {screen, words: {frame}}) => ({
-	body: [
-		...codeOf(view, frame),
-		lead(screen),
-		...applicantOf(view, frame),
-		...noticeOf(view, frame),
-		...remarks(screen),
-	],
+	body: [...codeOf(view, frame), lead(screen), ...noticeOf(view, frame), ...remarks(screen)],
 });
+
+type Row = readonly [label: string, value: string];
 
 function codeOf({code}: View, frame: FrameWords): Block[] {
 	return code === undefined ? [] : [{kind: 'sign', label: frame.code, value: code}];
 }
 
-/** Whom the result is about, beside the procedure it came from (S004-238, S004-240). */
-function applicantOf({applicantName, procedure, isVeiled}: View, frame: FrameWords): Block[] {
-	if (applicantName === undefined || procedure === undefined) return [];
+/** The receipt number stands out where there is no code to be read out. */
+function noticeOf(view: View, frame: FrameWords): Block[] {
+	const {notice, code} = view;
+	if (!notice) return [];
+	const number: Row = [frame.receiptNumber, notice.receiptNumber];
+	const rows: Row[] = [...subjectOf(view, frame), [frame.decidedAt, frame.instant(notice.decidedAt)]];
+	if (notice.effectiveAt !== undefined) rows.push([frame.effectiveAt, frame.instant(notice.effectiveAt)]);
+	if (code !== undefined) return [{kind: 'fields', rows: [number, ...rows]}];
 	return [
-		{
-			kind: 'fields',
-			rows: [
-				[frame.procedureLabel, frame.procedureName[procedure]],
-				[frame.applicantName, isVeiled ? frame.hidden : applicantName],
-			],
-		},
+		{kind: 'sign', label: number[0], value: number[1]},
+		{kind: 'fields', rows},
 	];
 }
 
-/** The receipt number stands out where there is no code to be read out. */
-function noticeOf({notice, code}: View, frame: FrameWords): Block[] {
-	if (!notice) return [];
-	const number: readonly [string, string] = [frame.receiptNumber, notice.receiptNumber];
-	const times: Array<readonly [string, string]> = [[frame.decidedAt, frame.instant(notice.decidedAt)]];
-	if (notice.effectiveAt !== undefined) times.push([frame.effectiveAt, frame.instant(notice.effectiveAt)]);
-	if (code !== undefined) return [{kind: 'fields', rows: [number, ...times]}];
+/** Whom the result is about, after the procedure it comes from, as the manual lists them (S004-238, S004-240). */
+function subjectOf({applicantName, procedure, isVeiled}: View, frame: FrameWords): Row[] {
+	if (applicantName === undefined || procedure === undefined) return [];
 	return [
-		{kind: 'sign', label: number[0], value: number[1]},
-		{kind: 'fields', rows: times},
+		[frame.procedureLabel, frame.procedureName[procedure]],
+		[frame.applicantName, isVeiled ? frame.hidden : applicantName],
 	];
 }

@@ -36,6 +36,12 @@ const retryMs = 250;
 /** How long no event must have come before a client is stopped (see `stop`). */
 const quietMs = 50;
 
+/**
+ * Clients whose service went away, one for each time. Collecting one throws outside every try (pcsc-mini 0.1.3), so
+ * none may ever be collected, not even after its reader.
+ */
+const graveyard: Pcsc.Client[] = [];
+
 class PcscReader implements PcscReaderPort {
 	readonly #timer: Timer;
 	readonly #commandMs: number;
@@ -43,11 +49,6 @@ class PcscReader implements PcscReaderPort {
 	/** The readers that the service names now, in the order of their coming. */
 	readonly #slots = new Map<string, Slot>();
 	#client: Pcsc.Client | undefined;
-	/**
-	 * Clients whose service went away, one for each time. Collecting one throws outside every try (pcsc-mini 0.1.3), so
-	 * none may ever be collected.
-	 */
-	readonly #graveyard: Pcsc.Client[] = [];
 	#cancelRetry: (() => void) | undefined;
 	#insertions = 0;
 	#events = 0;
@@ -189,7 +190,7 @@ class PcscReader implements PcscReaderPort {
 		this.#client = undefined;
 		this.#insertions++;
 		this.#end(client);
-		this.#graveyard.push(client);
+		graveyard.push(client);
 		this.#tell();
 		this.#retry();
 	}

@@ -83,7 +83,7 @@ export const noon = new Date('2026-11-22T02:05:00.000Z');
 export const midnight: CrlCalendar = {hourJst: 0, periodHours: 24};
 
 /** The vault of the test windows; its key is in no store. */
-export const testVault = createVault(Buffer.alloc(vaultKeyBytes, 7), randomBytes);
+const testVault = createVault(Buffer.alloc(vaultKeyBytes, 7), randomBytes);
 
 export function deskParts(registry: Registry, parts: Partial<DeskParts> = {}): DeskParts {
 	return {

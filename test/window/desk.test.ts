@@ -67,7 +67,8 @@ describe('a revocation', () => {
 
 	test('of a certificate revoked elsewhere is already revoked', async () => {
 		const registry = await testRegistry();
-		await registry.seed([{...certificate, revokedAt: '2026-10-22T00:00:00Z'}]);
+		// After our own last list: it was on the other's.
+		await registry.seed([{...certificate, revokedAt: '2026-11-22T01:00:00Z'}]);
 		expect(await resultOf(createDesk(deskParts(registry)).submit(parcelOf().cms, noClaim))).toBe(
 			'already-revoked',
 		);

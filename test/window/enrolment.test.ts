@@ -63,6 +63,8 @@ describe('T-05 a window that enrols terminals', () => {
 		expect((await listFor(url))?.status).toBe(200);
 		expect(await statusOf(url)).toBe('unreachable');
 		expect(await statusOf(url, strangers.issue())).toBe('unreachable');
+		expect(await statusOf(url, terminals.issue({days: '-1'}))).toBe('unreachable');
+		expect(await statusOf(url, terminals.issue({usage: 'serverAuth'}))).toBe('unreachable');
 		expect(await statusOf(url, terminal)).toBe('alive');
 	});
 });

@@ -1,4 +1,4 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {loadSimulatedCard, parseDescription} from '../../src/card/simulated/load.ts';
@@ -8,7 +8,7 @@ import type {ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {demoCards} from '../../src/pki/demoCards.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
-import {type HeadlessOptions, headlessKiosk} from '../helpers/headlessKiosk.ts';
+import {type HeadlessOptions, headlessKiosk, stateFolder} from '../helpers/headlessKiosk.ts';
 import {goOn, type Journey} from '../helpers/journey.ts';
 import {demoPki} from '../helpers/pki.ts';
 
@@ -158,14 +158,24 @@ describe('dates are told apart', () => {
 		expect((await goOn(kiosk, {upTo: 'importPrompt'})).end.screen).toBe('importPrompt');
 	});
 
-	test.each(['confirmImport', 'signConfirm', 'sendConfirm'] as const)(
-		'T-09 a clock that is set by 3 s at %s ends the procedure before it signs or sends',
-		async upTo => {
+	test.each([
+		{at: 'the first password', upTo: ['login'], ends: ['login', 'notInService']},
+		{at: '署名確認', upTo: ['signConfirm'], ends: ['signConfirm', 'notInService']},
+		{at: 'the second password', upTo: ['signConfirm', 'login'], ends: ['login', 'notInService']},
+		{at: '送信確認', upTo: ['sendConfirm'], ends: ['sendConfirm', 'notInService']},
+	] as const)(
+		'T-09 a clock that is set by 3 s at $at ends the procedure at its next step',
+		async ({upTo, ends}) => {
 			let setMs = 0;
 			const {kiosk, go} = await kioskWith('valid', {now: () => new Date(Date.now() + setMs)});
-			await go({upTo});
+			for (const screen of upTo) {
+				if (kiosk.view().screen === 'signConfirm') kiosk.presses('ok');
+				await go({upTo: screen});
+			}
 			setMs = 3000;
-			expect((await go()).end).toMatchObject({screen: 'notInService', code: 'S-09', application: undefined});
+			const {end, screens} = await go();
+			expect(screens).toEqual(ends);
+			expect(end).toMatchObject({code: 'S-09', fault: 'clock', application: undefined});
 			expect(kiosk.faults).toEqual([]);
 		},
 	);
@@ -180,6 +190,17 @@ describe('dates are told apart', () => {
 		const {end} = await goOn(kiosk, {password: passwordOf(pki, 'valid')});
 		expect(Date.parse(end.notice?.decidedAt ?? '')).toBeGreaterThanOrEqual(sentMs + aheadMs);
 	});
+});
+
+test('T-01 a kiosk whose outbox cannot be read serves nobody: 2.2.4, before any card', async () => {
+	const pki = await demoPki();
+	const state = stateFolder();
+	writeFileSync(join(state, 'outbox'), 'a file where the folder should be');
+	const kiosk = await headlessKiosk({pki, window: (await demoWindow(pki)).url, state});
+	const {end, screens} = await goOn(kiosk);
+	expect(end).toMatchObject({screen: 'notInService', code: '2.2.4', fault: 'software'});
+	expect(screens).toEqual(['idle', 'menu', 'notInService']);
+	expect(kiosk.faults).not.toEqual([]);
 });
 
 function passwordOf(pki: string, card: string): string {

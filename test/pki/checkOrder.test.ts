@@ -6,6 +6,7 @@ import {policyOid} from '../../src/pki/oids.ts';
 import {judgeSubmission} from '../../src/pki/submission.ts';
 import {readX509, type X509} from '../../src/pki/x509.ts';
 import {createDesk, type Judge} from '../../src/window/desk.ts';
+import type {CertificateName, Registry} from '../../src/window/registry.ts';
 import {applicationOf, around, citizenUnder, rootNamed, rsaKeys} from '../helpers/citizenUnder.ts';
 import {type Bends, signedDataWith} from '../helpers/cms.ts';
 import {addressee} from '../helpers/pki.ts';
@@ -38,7 +39,8 @@ interface Draft {
 	readonly validity: Validity;
 	readonly bends: Bends;
 	readonly addressees: readonly string[];
-	readonly revokedAt?: string;
+	/** What the window's records say of the certificate. */
+	readonly records: 'nothing' | 'listed' | 'accepted';
 	readonly tail: Uint8Array;
 }
 
@@ -48,6 +50,7 @@ const sound: Draft = {
 	validity: around(now, 30, 30),
 	bends: {signingTime: now},
 	addressees: [addressee],
+	records: 'nothing',
 	tail: new Uint8Array(0),
 };
 
@@ -66,8 +69,8 @@ const faults: Readonly<Record<Fault, (draft: Draft) => Draft>> = {
 		bends: {...draft.bends, messageDigest: new Uint8Array(32)},
 	}),
 	'wrong-addressee': draft => ({...draft, addressees: ['大阪市長殿']}),
-	'already-revoked': draft => ({...draft, revokedAt: '2026-11-20T15:00:00Z'}),
-	duplicate: draft => ({...draft, revokedAt: '2026-11-22T15:00:00Z'}),
+	'already-revoked': draft => ({...draft, records: 'listed'}),
+	duplicate: draft => ({...draft, records: 'accepted'}),
 };
 
 /** Pairs that cannot be, and why. */
@@ -81,14 +84,17 @@ const pairs = order.flatMap((earlier, index) =>
 const possible = pairs.filter(pair => !(pair.join(', ') in impossible));
 
 async function answerTo(draft: Draft): Promise<string | undefined> {
-	const {authority, policy, validity, bends, addressees, revokedAt, tail} = draft;
+	const {authority, policy, validity, bends, addressees, records, tail} = draft;
 	const certificate = citizenUnder({authority, keys, validity, policy});
 	const requestId = newRequestId();
 	const content = applicationOf(certificate, requestId, now);
 	const {der, issuer, serialNumber} = certificate.x509;
 	const cms = Buffer.concat([signedDataWith({content, certificate: der, key: keys.privateKey}, bends), tail]);
 	const registry = await testRegistry();
-	if (revokedAt) await registry.seed([{issuer, serialNumber, revokedAt}]);
+	if (records === 'listed') {
+		await registry.seed([{issuer, serialNumber, revokedAt: '2026-11-20T15:00:00Z'}]);
+	}
+	if (records === 'accepted') await acceptBefore(registry, {issuer, serialNumber});
 	const desk = createDesk(deskParts(registry, {judge: judgeAt(addressees), now: () => now}));
 	const reply = await desk.submit(new Uint8Array(cms), {
 		status: 'made',
@@ -99,6 +105,15 @@ async function answerTo(draft: Draft): Promise<string | undefined> {
 	const receipt = openReceipt(reply.receipt);
 	expect(receipt?.digest).toBe(createHash('sha256').update(cms).digest('hex'));
 	return receipt?.result;
+}
+
+/** Another request for the same certificate, accepted when nothing was wrong with it. */
+async function acceptBefore(registry: Registry, certificate: CertificateName): Promise<void> {
+	const request = {requestId: newRequestId(), procedure: 'revocation'} as const;
+	const judge: Judge = async () => ({status: 'sound', ...request, certificate});
+	const desk = createDesk(deskParts(registry, {judge, now: () => now}));
+	const reply = await desk.submit(new Uint8Array(1), {status: 'made', ...request});
+	expect(reply).toMatchObject({status: 'answered', result: 'accepted'});
 }
 
 function judgeAt(addressees: readonly string[]): Judge {

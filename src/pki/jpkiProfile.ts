@@ -117,7 +117,7 @@ export function keyIdentifier(publicKey: KeyObject): Uint8Array {
 }
 
 /** The DER of a distinguished name, one attribute a RDN. */
-export function nameNode(parts: readonly NamePart[]): Node {
+function nameNode(parts: readonly NamePart[]): Node {
 	return sequence(
 		...parts.map(([type, value]) =>
 			setOf(

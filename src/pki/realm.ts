@@ -16,7 +16,7 @@ export function isDemoAnchor(anchor: X509): boolean {
 }
 
 /** How much of EF 0002 is compared: serial number, names and dates, told before any password. */
-export const realmHeadBytes = 256;
+const realmHeadBytes = 256;
 
 /**
  * Whether a card belongs to the terminal's realm, by the head of its free CA certificate (EF 0002). A gate

@@ -1,7 +1,8 @@
 import {type Application, parseApplication} from '../domain/application.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {SiteIdentity} from '../domain/site.ts';
 import {visibleText} from '../domain/text.ts';
-import type {MachineEvent, SiteIdentity} from '../machines/events.ts';
+import type {MachineEvent} from '../machines/events.ts';
 import type {View} from '../machines/view.ts';
 
 type EventType = MachineEvent['type'];
@@ -16,6 +17,33 @@ export function redactEvent(event: MachineEvent, nth: number): MachineEvent {
 /** Whether a journal may hold events of this type: what is not in the table is not written, whatever it is. */
 export function isRecorded(type: string): type is EventType {
 	return Object.hasOwn(redactors, type);
+}
+
+/** Whether a value has the form of an event as a journal holds it: every member that is written, and no other. */
+export function hasFormOfRedacted(value: unknown): value is MachineEvent {
+	const event = Object(value) as Record<string, unknown>;
+	if (typeof event.type !== 'string' || !isRecorded(event.type)) return false;
+	const inner = structured[event.type];
+	for (const name of new Set([...Object.keys(event), ...(inner ? [inner] : [])])) {
+		if (!(name === inner ? isTexts(event[name]) : isPlain(event[name]))) return false;
+	}
+	const written = redactEvent(event as unknown as MachineEvent, 0) as unknown as Record<string, unknown>;
+	const names = Object.keys(event);
+	return names.length === Object.keys(written).length && names.every(name => written[name] !== undefined);
+}
+
+/** The one member that is an object, where there is one. */
+const structured: Readonly<Record<string, string>> = {
+	'window.identified': 'identity',
+	'window.answered': 'notice',
+};
+
+function isTexts(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.values(value).every(isPlain);
+}
+
+function isPlain(value: unknown): boolean {
+	return typeof value === 'string' || Number.isSafeInteger(value);
 }
 
 /**

@@ -2,6 +2,7 @@ import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
 
 /**
  * Everything the machines can hear, one typed and serialisable vocabulary. Devices answer in events, never
@@ -87,19 +88,6 @@ export type DocumentEvent =
 	| {readonly type: 'certificate.notYetValid'; readonly notBefore: string}
 	| {readonly type: 'certificate.unreadable'};
 
-/** What the connection to the window is worth, for the lock sign and its page (S004-011..015). */
-export interface SiteIdentity {
-	readonly host: string;
-	/** The subject and issuer of the server certificate in use, as RFC 4514 text. */
-	readonly subject: string;
-	readonly issuer: string;
-	readonly notBefore: string;
-	readonly notAfter: string;
-	/** SHA-256 of the certificate, upper-case hex in pairs. */
-	readonly fingerprint: string;
-	readonly protocol: string;
-}
-
 export type WindowEvent =
 	| {readonly type: 'window.identified'; readonly identity: SiteIdentity}
 	| {readonly type: 'window.unreachable'; readonly cause: UnreachableCause}
@@ -107,21 +95,6 @@ export type WindowEvent =
 	| {readonly type: 'window.noReceipt'; readonly cause: NoReceiptCause}
 	/** So many requests that were, or may have been, sent have no receipt yet (T-01). */
 	| {readonly type: 'outbox.counted'; readonly waiting: number};
-
-/** Why the window could not be reached; each is a sentence of its own. */
-export type UnreachableCause =
-	| 'noConnection'
-	| 'untrusted'
-	| 'selfSigned'
-	| 'expired'
-	| 'notYetValid'
-	| 'wrongHost'
-	| 'oldProtocol'
-	| 'plainHttp'
-	| 'notAllowed';
-
-/** Why there is no receipt that can be believed. */
-export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';
 
 /** The self-diagnosis at the beginning of a procedure, and a clock that is set in its course (T-09). */
 export type TerminalEvent =

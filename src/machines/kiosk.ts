@@ -2,16 +2,8 @@ import {assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
-import type {
-	CardEvent,
-	ScreenEvent,
-	SiteIdentity,
-	TerminalEvent,
-	TerminalFault,
-	UnreachableCause,
-	UserEvent,
-	WindowEvent,
-} from './events.ts';
+import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import type {CardEvent, ScreenEvent, TerminalEvent, TerminalFault, UserEvent, WindowEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
 import {type SignedRequestOutput, signedRequestChild} from './signedRequest.ts';
 import {silent} from './silent.ts';

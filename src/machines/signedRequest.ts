@@ -4,15 +4,14 @@ import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import {type Notice, type Result, results} from '../domain/receipt.ts';
+import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
 import type {
 	CardEvent,
 	DocumentEvent,
-	NoReceiptCause,
 	PasswordEvent,
 	ScreenEvent,
 	TerminalEvent,
 	TerminalFault,
-	UnreachableCause,
 	UserEvent,
 	WindowEvent,
 } from './events.ts';

@@ -1,10 +1,7 @@
 import type {Receipt} from '../domain/receipt.ts';
-import {type Exchange, exchange, type Message, type Site, type UnreachableCause} from './exchange.ts';
+import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import {type Exchange, exchange, type Message, type Site} from './exchange.ts';
 import {claimHeaders, hasMediaType, type Inquiry, mediaTypes, paths} from './protocol.ts';
-import type {SiteIdentity} from './siteIdentity.ts';
-
-/** Why there is no receipt that can be believed. */
-export type NoReceiptCause = 'busy' | 'serviceError' | 'cut' | 'notBelieved';
 
 /** Whether the window is there before a procedure begins. */
 export type Alive =

@@ -1,7 +1,8 @@
 import {Agent, request} from 'node:https';
 import type {TLSSocket} from 'node:tls';
+import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import {largestBody} from './protocol.ts';
-import {type SiteIdentity, siteIdentity} from './siteIdentity.ts';
+import {siteIdentity} from './siteIdentity.ts';
 
 /** Where requests go and whom they trust. */
 export interface Site {
@@ -23,24 +24,6 @@ export interface TerminalCredential {
 
 /** Why no HTTP answer came. */
 export type Failure = UnreachableCause | 'garbled';
-
-/** Why the window could not be reached; each is a sentence of its own. */
-export type UnreachableCause =
-	| 'noConnection'
-	/** The server's certificate comes from another authority than the pinned one. */
-	| 'untrusted'
-	/** The server's certificate was issued by nobody but itself. */
-	| 'selfSigned'
-	| 'expired'
-	| 'notYetValid'
-	/** The server's certificate is for another host. */
-	| 'wrongHost'
-	/** The server speaks TLS, but none newer than 1.2. */
-	| 'oldProtocol'
-	/** The server does not speak TLS. */
-	| 'plainHttp'
-	/** The host is not on the allow list, or was named without https. */
-	| 'notAllowed';
 
 /** One HTTP answer over a pinned TLS 1.3 connection, or why there is none. */
 export type Exchange =

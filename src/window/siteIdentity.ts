@@ -1,19 +1,5 @@
 import type {TLSSocket} from 'node:tls';
-
-/** What the connection to the window is worth, for the lock sign and its page (S004-011..015). */
-export interface SiteIdentity {
-	readonly host: string;
-	/** The subject and issuer of the server certificate in use, as RFC 4514 text. */
-	readonly subject: string;
-	readonly issuer: string;
-	/** ISO 8601 in UTC. */
-	readonly notBefore: string;
-	readonly notAfter: string;
-	/** SHA-256 of the certificate, upper-case hex in pairs. */
-	readonly fingerprint: string;
-	/** Such as `TLSv1.3`. */
-	readonly protocol: string;
-}
+import type {SiteIdentity} from '../domain/site.ts';
 
 /** Reads the identity from a connection whose handshake has been checked; undefined when it shows no certificate. */
 export function siteIdentity(host: string, socket: TLSSocket): SiteIdentity | undefined {

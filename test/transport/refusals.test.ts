@@ -2,7 +2,7 @@ import {writeFileSync} from 'node:fs';
 import {createServer as createTcpServer} from 'node:net';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
-import type {UnreachableCause} from '../../src/machines/events.ts';
+import type {UnreachableCause} from '../../src/domain/site.ts';
 import type {View} from '../../src/machines/view.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
 import {screenWords} from '../../src/words/index.ts';

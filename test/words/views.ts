@@ -3,12 +3,8 @@ import {type Stop, stopCodes} from '../../src/domain/codes.ts';
 import type {PasswordFault} from '../../src/domain/password.ts';
 import {procedures} from '../../src/domain/procedure.ts';
 import type {Notice} from '../../src/domain/receipt.ts';
-import type {
-	NoReceiptCause,
-	SiteIdentity,
-	TerminalFault,
-	UnreachableCause,
-} from '../../src/machines/events.ts';
+import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../../src/domain/site.ts';
+import type {TerminalFault} from '../../src/machines/events.ts';
 import {kioskMachine, type Language} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';

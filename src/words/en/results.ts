@@ -1,4 +1,4 @@
-import type {NoReceiptCause} from '../../machines/events.ts';
+import type {NoReceiptCause} from '../../domain/site.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
 import {dayInEnglish, instantInEnglish} from './instant.ts';
 import {askStaff, finish, finishHint, terms} from './terms.ts';

@@ -1,5 +1,5 @@
+import type {NoReceiptCause} from '../../domain/site.ts';
 import {formatDay, formatInstant} from '../../domain/time.ts';
-import type {NoReceiptCause} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
 import {askStaff, finish, finishHint, resultTitle, terms} from './terms.ts';
 

@@ -1,4 +1,5 @@
-import type {TerminalFault, UnreachableCause} from '../../machines/events.ts';
+import type {UnreachableCause} from '../../domain/site.ts';
+import type {TerminalFault} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
 import {askStaff, finish, finishHint, terms, waitingLine} from './terms.ts';
 

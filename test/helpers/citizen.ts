@@ -34,6 +34,8 @@ export interface CertificateBends {
 	readonly names?: readonly string[];
 	/** Replaces the value of an otherName, by its last arc. */
 	readonly values?: Readonly<Record<number, string>>;
+	/** DER of the whole subjectAltName, in the place of the otherNames. */
+	readonly subjectAltName?: Uint8Array;
 	/** The issuing certificate and key of the PKI folder, without their suffixes. */
 	readonly issuer?: string;
 	/** Issues in the place of `issuer`; PEM. */
@@ -100,7 +102,9 @@ function extensions(bends: CertificateBends): string {
 		...(keyUsage ? [`keyUsage=${keyUsage}`] : []),
 		...(policy ? [`certificatePolicies=critical,${policy}`] : []),
 		...(extendedKeyUsage ? [`extendedKeyUsage=${extendedKeyUsage}`] : []),
-		'subjectAltName=@names',
+		bends.subjectAltName
+			? `subjectAltName=DER:${Buffer.from(bends.subjectAltName).toString('hex')}`
+			: 'subjectAltName=@names',
 		...more,
 		'[names]',
 		...otherNames(bends).map((name, index) => `otherName.${index}=${name}`),

@@ -1,8 +1,37 @@
+import {Constructed} from 'asn1js';
 import {describe, expect, test} from 'vitest';
+import {
+	der,
+	type Node,
+	nothing,
+	objectIdentifier,
+	sequence,
+	tagged,
+	taggedBytes,
+	utf8String,
+} from '../../src/pki/asn1.ts';
 import {readSigningCertificate} from '../../src/pki/certificate.ts';
 import {type CertificateBends, citizen, issueCitizen} from '../helpers/citizen.ts';
 import {openssl} from '../helpers/openssl.ts';
 import {cardFile, readCard} from '../helpers/pki.ts';
+
+const arc = '1.2.392.200149.8.5.5';
+const nameType = objectIdentifier(`${arc}.1`);
+const named = tagged(0, utf8String('吉田　太郎'));
+
+/** The five otherNames beside the name. */
+function others(): Node[] {
+	const values: ReadonlyArray<readonly [number, string]> = [
+		[4, citizen.birthDate],
+		[3, '1'],
+		[5, citizen.address],
+		[2, citizen.nameSubstitutes],
+		[6, citizen.addressSubstitutes],
+	];
+	return values.map(([last, value]) =>
+		tagged(0, objectIdentifier(`${arc}.${last}`), tagged(0, utf8String(value))),
+	);
+}
 
 function inspect(der: Uint8Array, ...more: string[]): string {
 	return openssl(['x509', '-inform', 'DER', '-in', 'der', '-noout', ...more], {der}).output;
@@ -147,6 +176,44 @@ describe('reading a signing certificate', () => {
 		const {certificate} = await issueCitizen(bends);
 
 		expect(readSigningCertificate(certificate)).toEqual({status: 'unreadable', fault});
+	});
+
+	test.each<[string, Node]>([
+		['under another tag number', tagged(1, nameType, named)],
+		['in another class', new Constructed({idBlock: {tagClass: 2, tagNumber: 0}, value: [nameType, named]})],
+		['in a primitive', taggedBytes(0, der(sequence(nameType, named)).subarray(2))],
+		['whose value has another tag', tagged(0, nameType, tagged(1, utf8String('吉田　太郎')))],
+		['whose value has no tag', tagged(0, nameType, utf8String('吉田　太郎'))],
+		['with something after its value', tagged(0, nameType, named, nothing())],
+		['with two values', tagged(0, nameType, tagged(0, utf8String('吉田　太郎'), utf8String('吉田　次郎')))],
+		['of no characters', tagged(0, nameType, tagged(0, utf8String('')))],
+		['of 1001 characters', tagged(0, nameType, tagged(0, utf8String('吉'.repeat(1001))))],
+	])('does not take for a name what is no otherName of one: %s', async (_description, name) => {
+		const {certificate} = await issueCitizen({subjectAltName: der(sequence(name, ...others()))});
+
+		expect(readSigningCertificate(certificate)).toEqual({status: 'unreadable', fault: 'name'});
+	});
+
+	test('takes a name of 1000 characters, and passes over entries without a type', async () => {
+		const name = tagged(0, nameType, tagged(0, utf8String('吉'.repeat(1000))));
+		const untyped = () => tagged(0, utf8String('x'), tagged(0, utf8String('x')));
+		const {certificate} = await issueCitizen({
+			subjectAltName: der(sequence(name, untyped(), untyped(), ...others())),
+		});
+
+		expect(readSigningCertificate(certificate)).toMatchObject({
+			status: 'read',
+			certificate: {applicant: {...citizen, name: '吉'.repeat(1000)}},
+		});
+	});
+
+	test('refuses a subjectAltName with something after it', async () => {
+		const sound = der(sequence(tagged(0, nameType, named), ...others()));
+
+		const {certificate} = await issueCitizen({subjectAltName: sound});
+		expect(readSigningCertificate(certificate).status).toBe('read');
+		const {certificate: longer} = await issueCitizen({subjectAltName: Buffer.concat([sound, Buffer.of(0)])});
+		expect(readSigningCertificate(longer)).toEqual({status: 'unreadable', fault: 'subjectAltName'});
 	});
 
 	test.each<[string, (sound: Buffer) => Uint8Array]>([

@@ -37,9 +37,5 @@ function isBlank(head: Uint8Array): boolean {
 }
 
 function beginsWith(certificate: Uint8Array, head: Uint8Array): boolean {
-	const compared = head.subarray(0, realmHeadBytes);
-	return (
-		compared.length === realmHeadBytes &&
-		Buffer.compare(certificate.subarray(0, realmHeadBytes), compared) === 0
-	);
+	return Buffer.compare(certificate.subarray(0, realmHeadBytes), head.subarray(0, realmHeadBytes)) === 0;
 }

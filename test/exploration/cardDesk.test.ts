@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {jpkiDriver} from '../../src/card/jpki.ts';
+import {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {CardDesk} from '../../src/commands/kiosk/cardDesk.ts';
+import type {MachineEvent} from '../../src/machines/events.ts';
+import {type DemoCards, demoCards, demoPassword, sha256DigestInfo} from '../card/cards.ts';
+import {type CardCall, departed, outcomesOf} from './cardDesk.ts';
+import {type Answer, type Card, type Environment, emptyEnvironment} from './environment.ts';
+
+const faults = {hasWrongPasswords: true, hasReaderFaults: false};
+
+/** Hands, reader and calls, as a random run has them. */
+type Step =
+	| {readonly does: 'insert'; readonly card: Card}
+	| {readonly does: 'pull' | 'stopService' | 'startService' | 'leave'}
+	| (CardCall & {readonly does: 'call'; readonly isRight: boolean});
+
+const call = (device: CardCall['device'], visit?: CardCall['visit']) =>
+	fc.record({
+		does: fc.constant('call' as const),
+		device: fc.constant(device),
+		visit: fc.constant(visit),
+		isRight: fc.boolean(),
+	});
+const step: fc.Arbitrary<Step> = fc.oneof(
+	{
+		weight: 2,
+		arbitrary: fc.record({does: fc.constant('insert' as const), card: fc.constantFrom<Card>('A', 'B', 'J')}),
+	},
+	{
+		weight: 1,
+		arbitrary: fc.constantFrom<Step>(
+			{does: 'pull'},
+			{does: 'stopService'},
+			{does: 'startService'},
+			{does: 'leave'},
+		),
+	},
+	{weight: 2, arbitrary: call('lookAtCard')},
+	{weight: 3, arbitrary: call('checkPassword', 'import')},
+	{weight: 3, arbitrary: call('importCertificate')},
+	{weight: 2, arbitrary: call('lookAgain')},
+	{weight: 3, arbitrary: call('checkPassword', 'sign')},
+	{weight: 2, arbitrary: call('signApplication')},
+);
+
+let cards: DemoCards;
+
+beforeAll(async () => {
+	cards = await demoCards();
+});
+afterAll(() => cards.remove());
+
+test('T-12 the desk over a simulated reader answers as the model does, over random runs', async () => {
+	const met = new Set<Answer>();
+	await fc.assert(
+		fc.asyncProperty(fc.array(step, {minLength: 8, maxLength: 40}), async steps => {
+			const reader = new SimulatedReader();
+			const stock = {
+				A: await cards.load('valid'),
+				B: await cards.load('long-address'),
+				J: await cards.load('juki'),
+			};
+			let typed = demoPassword;
+			const slot = {
+				take: (write: (password: Uint8Array) => void) => {
+					write(new TextEncoder().encode(typed));
+					return true;
+				},
+				empty: () => undefined,
+			};
+			const desk = new CardDesk(jpkiDriver(reader), slot, () => true);
+			let model = emptyEnvironment(1);
+			for (const step of steps) {
+				if (step.does === 'call') {
+					// As the machines do: an open visit is gone on with, or left, before another begins.
+					const isNewVisit = step.device !== 'importCertificate' && step.device !== 'signApplication';
+					if (isNewVisit && model.visit !== 'none') continue;
+					typed = step.isRight ? demoPassword : 'WRONG123';
+					const event = await asked(desk, step);
+					const answer = answerOf(event);
+					met.add(answer);
+					const outcomes = [...outcomesOf({...model, maySendPassword: true, maySign: true}, step, faults)];
+					const found = outcomes.find(outcome => outcome.answer === answer);
+					expect(
+						found,
+						`${answer}, but the model says ${outcomes.map(outcome => outcome.answer)}`,
+					).toBeDefined();
+					model = found?.environment ?? model;
+					expect(triesIn(event) ?? triesOf(model)).toBe(triesOf(model));
+				} else {
+					model = afterHand(model, step);
+					if (step.does === 'insert') reader.insert(stock[step.card]);
+					else if (step.does === 'leave') await desk.leave();
+					else reader[step.does]();
+				}
+			}
+		}),
+		{numRuns: 300, seed: 20_261_122},
+	);
+	const answers: Answer[] = [
+		'ready',
+		'noService',
+		'noCard',
+		'otherCard',
+		'changed',
+		'verified',
+		'wrong',
+		'imported',
+		'signed',
+		'left',
+		'failed',
+	];
+	expect(answers.filter(answer => !met.has(answer))).toEqual([]);
+});
+
+function asked(desk: CardDesk, {device, visit}: CardCall): Promise<MachineEvent> {
+	switch (device) {
+		case 'lookAtCard':
+			return desk.look();
+		case 'lookAgain':
+			return desk.lookAgain();
+		case 'checkPassword':
+			return desk.check(visit ?? 'import', new AbortController().signal);
+		case 'importCertificate':
+			return desk.importCertificate();
+		case 'signApplication':
+			return desk.sign(async sign => {
+				const signature = await sign(Buffer.concat([sha256DigestInfo, Buffer.alloc(32)]));
+				return signature ? {type: 'card.signed', signed: ''} : {type: 'card.signFailed'};
+			});
+	}
+}
+
+function afterHand(model: Environment, step: Exclude<Step, {does: 'call'}>): Environment {
+	switch (step.does) {
+		case 'insert':
+			return {...departed(model), card: step.card};
+		case 'pull':
+			return model.card === 'none' ? model : {...departed(model), card: 'none'};
+		case 'stopService':
+			return {...departed(model), reader: 'lost'};
+		case 'startService':
+			// The service that runs is not started again.
+			return model.reader === 'lost' ? {...model, reader: 'working'} : departed(model);
+		case 'leave':
+			return {...model, imported: 'none', visit: 'none'};
+	}
+}
+
+function answerOf(event: MachineEvent): Answer {
+	switch (event.type) {
+		case 'card.absent':
+			return event.cause as Answer;
+		case 'card.other':
+			return 'otherCard';
+		case 'card.wrongPassword':
+			return 'wrong';
+		default:
+			return event.type.replace('card.', '') as Answer;
+	}
+}
+
+function triesIn(event: MachineEvent): number | undefined {
+	return 'triesLeft' in event ? event.triesLeft : undefined;
+}
+
+function triesOf({card, tries}: Environment): number | undefined {
+	return card === 'A' || card === 'B' ? tries[card] : undefined;
+}

@@ -1,0 +1,136 @@
+import type {VisitKind} from '../../src/machines/login.ts';
+import {type Answer, type Card, type Environment, type MyNumberCard, mostTries} from './environment.ts';
+import type {Invariant} from './invariants.ts';
+import type {Scope} from './scope.ts';
+
+/** The devices that speak to the card. */
+export type CardDevice =
+	| 'lookAtCard'
+	| 'lookAgain'
+	| 'checkPassword'
+	| 'importCertificate'
+	| 'signApplication';
+
+export interface CardCall {
+	readonly device: CardDevice;
+	/** Which login `checkPassword` belongs to. */
+	readonly visit: VisitKind | undefined;
+}
+
+/** One way in which the desk can answer a call, and what it leaves behind. */
+export interface Outcome {
+	readonly answer: Answer;
+	readonly environment: Environment;
+	/** For the story, where the answer alone does not tell it. */
+	readonly what?: string;
+	readonly broken?: Invariant | undefined;
+}
+
+type Faults = Pick<Scope, 'hasWrongPasswords' | 'hasReaderFaults'>;
+
+/**
+ * What the card desk can make of a call, at one instant: a model of commands/kiosk/cardDesk.ts over card/jpki.ts.
+ * cardDesk.test.ts holds it to the product, with a simulated reader and its cards, over random runs.
+ */
+export function* outcomesOf(environment: Environment, call: CardCall, faults: Faults): Generator<Outcome> {
+	const isNewVisit = call.device !== 'importCertificate' && call.device !== 'signApplication';
+	yield* isNewVisit
+		? newVisit(environment, call, faults)
+		: openVisit(environment, call.device, faults.hasReaderFaults);
+	if (faults.hasReaderFaults && isReachable(environment, isNewVisit)) {
+		yield {
+			answer: 'failed',
+			environment: {...departed(environment), visit: 'none', reader: 'stuck'},
+			what: 'the card does not answer',
+		};
+		yield {
+			answer: 'left',
+			environment: {...departed(environment), visit: 'none', card: 'none'},
+			what: 'the card is taken out as it is asked',
+		};
+	}
+}
+
+/** The environment once the card's stay is over: an open visit is of no more use, and the card is never again the imported one. */
+export function departed(environment: Environment): Environment {
+	return {
+		...environment,
+		visit: environment.visit === 'open' ? 'dead' : environment.visit,
+		imported: environment.imported === 'here' ? 'gone' : environment.imported,
+	};
+}
+
+function* newVisit(
+	environment: Environment,
+	{device, visit}: CardCall,
+	{hasWrongPasswords}: Faults,
+): Generator<Outcome> {
+	const {imported, tries} = environment;
+	const isCheck = device === 'checkPassword';
+	const mustBeSame = device === 'lookAgain' || (isCheck && visit === 'sign');
+	const isOther = mustBeSame && imported !== 'here';
+	if (isCheck && mustBeSame && imported === 'none') return yield {answer: 'changed', environment};
+	const absent = absentCause(environment);
+	if (absent) return yield {answer: absent, environment};
+	const card = environment.card as Card;
+	if (card === 'J') return yield {answer: 'otherCard', environment};
+	if (isCheck) {
+		if (isOther) yield {answer: 'changed', environment};
+		else yield* verify(environment, card, hasWrongPasswords);
+		return;
+	}
+	// A blocked card is blocked, the same or not; only one that is ready is compared.
+	if (tries[card] === 0) return yield {answer: 'blocked', environment};
+	yield {answer: isOther ? 'changed' : 'ready', environment};
+}
+
+/** One VERIFY. */
+function* verify(
+	environment: Environment,
+	card: MyNumberCard,
+	hasWrongPasswords: boolean,
+): Generator<Outcome> {
+	const broken = environment.maySendPassword
+		? undefined
+		: 'S004-042 a password is sent that nobody confirmed';
+	const sent = {...environment, maySendPassword: false};
+	const left = environment.tries[card];
+	if (left === 0) return yield {answer: 'blocked', environment: sent, broken};
+	const right: Environment = {...withTries(sent, card, mostTries), visit: 'open'};
+	yield {answer: 'verified', environment: right, what: 'VERIFY is right', broken};
+	if (!hasWrongPasswords) return;
+	const wrong = withTries(sent, card, left - 1);
+	yield {answer: left === 1 ? 'blocked' : 'wrong', environment: wrong, what: 'VERIFY is wrong', broken};
+}
+
+function* openVisit(environment: Environment, device: CardDevice, hasFaults: boolean): Generator<Outcome> {
+	const ended: Environment = {...environment, visit: 'none'};
+	if (environment.visit === 'none') return yield {answer: 'failed', environment: ended};
+	if (environment.visit === 'dead') return yield {answer: 'left', environment: ended};
+	if (device === 'importCertificate') {
+		yield {answer: 'imported', environment: {...ended, imported: 'here'}};
+		if (hasFaults) yield {answer: 'unreadable', environment: ended};
+		return;
+	}
+	yield {answer: 'signed', environment: {...ended, maySign: false}, broken: brokenBySigning(environment)};
+	if (hasFaults) yield {answer: 'signFailed', environment: ended};
+}
+
+function brokenBySigning({imported, maySign}: Environment): Invariant | undefined {
+	if (imported !== 'here') return 'T-12 a signature is made by another card than the imported one';
+	return maySign ? undefined : 'S004-070 a signature is made without 了解 of 署名確認';
+}
+
+function isReachable({card, reader, visit}: Environment, isNewVisit: boolean): boolean {
+	return card !== 'none' && reader === 'working' && (isNewVisit || visit === 'open');
+}
+
+function absentCause({card, reader}: Environment): Answer | undefined {
+	if (reader === 'lost') return 'noService';
+	if (card === 'none') return 'noCard';
+	return reader === 'stuck' ? 'mute' : undefined;
+}
+
+function withTries(environment: Environment, card: MyNumberCard, left: number): Environment {
+	return {...environment, tries: {...environment.tries, [card]: left}};
+}

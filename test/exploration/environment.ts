@@ -1,0 +1,167 @@
+import type {Procedure} from '../../src/domain/procedure.ts';
+import type {Result} from '../../src/domain/receipt.ts';
+
+/** The My Number cards there are: A, whose certificate is good, and B, whose certificate the window does not believe. */
+export type MyNumberCard = 'A' | 'B';
+
+/** What can lie in the reader; `J` is a card of another kind. */
+export type Card = MyNumberCard | 'J';
+
+/** What the window's records say of a request; `none` while they do not know it. */
+export type WindowRecord = 'none' | Result;
+
+/** Whether certificate A stands in the window's records as revoked, and whether a list that says so is out. */
+export type Revoked = 'no' | 'entered' | 'listed';
+
+/** One request from its drawing up to its last trace. A slot is free again when nobody can speak of it any more. */
+export interface Request {
+	readonly procedure: Procedure;
+	readonly card: MyNumberCard;
+	/** Noted in the kiosk's outbox. */
+	readonly isNoted: boolean;
+	/** The network may deliver the document, once more and at any time. */
+	readonly isDocumentUnderway: boolean;
+	/** The network may deliver an inquiry, once more and at any time. */
+	readonly isInquiryUnderway: boolean;
+	/** What the window's signed answer says, that the network may deliver, once more and at any time. */
+	readonly receipt: Result | undefined;
+	readonly record: WindowRecord;
+	/** How often the window entered a revocation for it. */
+	readonly entries: number;
+	/** The person was told 受理されていません. */
+	readonly isDenied: boolean;
+}
+
+/**
+ * How far the device of the present state is with its answer.
+ * - `asked`: nothing was done yet
+ * - `noted`: the outbox is written, nothing was sent
+ * - `open`: a connection to the window waits for a receipt
+ * - `answers`: all is done, the machine has not heard it
+ */
+export type Call =
+	| {readonly phase: 'none' | 'asked' | 'noted' | 'open'}
+	| {readonly phase: 'answers'; readonly answer: Answer};
+
+/** What a device is about to tell; the explorer's word for an event of the machines' vocabulary. */
+export type Answer =
+	| 'ready'
+	| 'noService'
+	| 'noCard'
+	| 'mute'
+	| 'otherCard'
+	| 'blocked'
+	| 'changed'
+	| 'verified'
+	| 'wrong'
+	| 'imported'
+	| 'unreadable'
+	| 'signed'
+	| 'signFailed'
+	| 'left'
+	| 'failed'
+	| 'cut'
+	| 'serviceError'
+	/** A believed receipt. */
+	| Result;
+
+/** Everything beside the machines: card, reader, disk, network, window, and what people have said. */
+export interface Environment {
+	readonly card: Card | 'none';
+	readonly reader: 'working' | 'lost' | 'stuck';
+	/** Tries left on each card, 0 to 5. */
+	readonly tries: Readonly<Record<MyNumberCard, number>>;
+	/** Whether the imported card has lain in the reader ever since. */
+	readonly imported: 'none' | 'here' | 'gone';
+	/** The visit that a login opened; `dead` once the card left in its course. */
+	readonly visit: 'none' | 'open' | 'dead';
+	readonly call: Call;
+	/** The request that `sendApplication` or `inquire` speaks of. */
+	readonly parcel: number | undefined;
+	/** OK on a typed password, and no VERIFY since. */
+	readonly maySendPassword: boolean;
+	/** 了解 of 署名確認 in this procedure, and no signature since. */
+	readonly maySign: boolean;
+	/** 了解 of 送信確認 in this procedure, and nothing sent since. */
+	readonly maySend: boolean;
+	readonly revoked: Revoked;
+	/** How often a revocation of certificate A was entered, whoever sent it. */
+	readonly entriesOfA: number;
+	readonly requests: ReadonlyArray<Request | undefined>;
+}
+
+export const mostTries = 5;
+
+/** The environment before anybody came. */
+export function emptyEnvironment(slots: number): Environment {
+	return {
+		card: 'none',
+		reader: 'working',
+		tries: {A: mostTries, B: mostTries},
+		imported: 'none',
+		visit: 'none',
+		call: {phase: 'none'},
+		parcel: undefined,
+		maySendPassword: false,
+		maySign: false,
+		maySend: false,
+		revoked: 'no',
+		entriesOfA: 0,
+		requests: Array.from({length: slots}, () => undefined),
+	};
+}
+
+/** The same environment with one request changed. */
+export function withRequest(environment: Environment, slot: number, change: Partial<Request>): Environment {
+	const requests = environment.requests.map((request, nth) =>
+		nth === slot && request ? {...request, ...change} : request,
+	);
+	return {...environment, requests};
+}
+
+/**
+ * Forgets every request that neither kiosk, disk nor network can speak of any more, and puts those that the machines do
+ * not name in one order, whichever came first: they may change slots, so that a story's numbers are those of the moment.
+ * @param named what the machines' contexts name
+ */
+export function tidied(environment: Environment, named: ReadonlySet<number>): Environment {
+	const {requests, parcel} = environment;
+	const free = requests.map((_, slot) => slot).filter(slot => slot !== parcel && !named.has(slot));
+	const kept = free
+		.map(slot => requests[slot])
+		.filter(request => request !== undefined && isAlive(request))
+		.map(request => ({request, key: keyOfRequest(request as Request)}))
+		.sort((one, other) => (one.key < other.key ? -1 : 1));
+	if (free.every((slot, nth) => requests[slot] === kept[nth]?.request)) return environment;
+	const next = [...requests];
+	for (const [nth, slot] of free.entries()) next[slot] = kept[nth]?.request;
+	return {...environment, requests: next};
+}
+
+/** Whether disk or network can still speak of a request. */
+export function isAlive(request: Request): boolean {
+	return (
+		request.isNoted ||
+		request.isDocumentUnderway ||
+		request.isInquiryUnderway ||
+		request.receipt !== undefined
+	);
+}
+
+/** The environment as a short text; equal texts are equal environments. */
+export function keyOf(environment: Environment): string {
+	const {card, reader, tries, imported, visit, call, parcel, revoked, entriesOfA, requests} = environment;
+	const said = [environment.maySendPassword, environment.maySign, environment.maySend].map(Number).join('');
+	const answer = call.phase === 'answers' ? call.answer : call.phase;
+	const head = `${card} ${reader} ${tries.A}${tries.B} ${imported} ${visit} ${answer} ${parcel} ${said} ${revoked}${entriesOfA}`;
+	return requests.reduce((text, request) => `${text}|${request ? keyOfRequest(request) : ''}`, head);
+}
+
+function keyOfRequest(request: Request): string {
+	const flags =
+		Number(request.isNoted) |
+		(Number(request.isDocumentUnderway) << 1) |
+		(Number(request.isInquiryUnderway) << 2) |
+		(Number(request.isDenied) << 3);
+	return `${request.procedure[0]}${request.card}${flags}${request.entries}${request.record} ${request.receipt}`;
+}

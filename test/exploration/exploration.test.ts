@@ -1,0 +1,37 @@
+import {beforeAll, describe, expect, test} from 'vitest';
+import {type Exploration, explore} from './explorer.ts';
+import {MachineSpace, productMachines} from './machines.ts';
+import {calm} from './scopes.ts';
+import {tabulateWindow} from './windowTable.ts';
+
+describe('kiosk, procedure, login, card, network and window explored together, with crashes', () => {
+	let found: Exploration;
+
+	beforeAll(async () => {
+		const scope = {...calm, hasNetworkFaults: true, hasCrashes: true};
+		const machines = new MachineSpace(productMachines, scope.procedures);
+		found = explore({machines, window: await tabulateWindow(), scope});
+	}, 120_000);
+
+	test('T-01 T-04 T-07 T-11 T-12 S004-042 S004-070 S004-079 S004-083 S004-089 no invariant breaks', () => {
+		expect(found.broken).toBeUndefined();
+		expect(found.isComplete).toBe(true);
+		expect(found.states).toBeGreaterThan(50_000);
+	});
+
+	test('people, time and the taking of the card lead back to idle from every state', () => {
+		expect(found.stranded).toBeUndefined();
+	});
+
+	test.each([
+		'accepted',
+		'duplicate',
+		'notReceived',
+		'outcomeUnknown',
+		'unexpectedError',
+		'cardChanged',
+		'takeCard',
+	])('the world is rich enough to lead to %s', screen => {
+		expect(found.screens.get(screen)).toBeGreaterThan(0);
+	});
+});

@@ -1,0 +1,142 @@
+import {type ActorRefFrom, type AnyMachineSnapshot, createActor, fromCallback} from 'xstate';
+import type {Procedure} from '../../src/domain/procedure.ts';
+import {kioskMachine} from '../../src/machines/kiosk.ts';
+import {loginChild} from '../../src/machines/login.ts';
+import {signedRequestChild} from '../../src/machines/signedRequest.ts';
+import {type MachineFacts, readFacts} from './facts.ts';
+import {type DeviceName, type Hearer, loginDevices, procedureDevices, type Stimulus} from './stimulus.ts';
+
+/** What the machines did to the world: a device called or left, or everything forgotten (`endVisit`, `forgetEverything`). */
+export type Effect = `called ${DeviceName}` | `left ${DeviceName}` | 'forgot';
+
+/** Where a stimulus led, by the number of the state. */
+export interface MachineStep {
+	readonly to: number;
+	readonly effects: readonly Effect[];
+}
+
+/** The three machines in one: statecharts with silent devices. A test may bend them. */
+export interface Machines {
+	readonly login: typeof loginChild;
+	readonly signedRequest: typeof signedRequestChild;
+	readonly kiosk: typeof kioskMachine;
+}
+
+export const productMachines: Machines = {
+	login: loginChild,
+	signedRequest: signedRequestChild,
+	kiosk: kioskMachine,
+};
+
+/** Never goes off by itself: the explorer says which deadline passes, and when. */
+const standingClock = {setTimeout: () => 0, clearTimeout: () => undefined};
+
+/**
+ * The states of the kiosk with its children, as real actors reach them. Each state is kept as a persisted snapshot and
+ * woken for each new stimulus (four times faster than walking its path again); the same stimulus is never run twice.
+ *
+ * States are one when they differ in nothing that a guard, a result screen or an invariant reads: language, covers and
+ * veil, the lock sign's certificate, the last fault found while idle and the seconds of a countdown are left out, and
+ * the person here uses none of their keys.
+ */
+export class MachineSpace {
+	readonly facts: MachineFacts[] = [];
+	/** The machines with devices that say nothing, and how they are set up. */
+	readonly machine: typeof kioskMachine;
+	readonly input: {
+		readonly language: 'ja';
+		readonly procedures: readonly Procedure[];
+		readonly timeScale: 1;
+	};
+	readonly #numbers = new Map<string, number>();
+	readonly #snapshots: unknown[] = [];
+	readonly #steps: Array<Map<Stimulus, MachineStep>> = [];
+	#effects: Effect[] = [];
+
+	constructor(machines: Machines = productMachines, procedures: readonly Procedure[] = ['revocation']) {
+		this.machine = this.#observed(machines);
+		this.input = {language: 'ja', procedures, timeScale: 1};
+		const kiosk = createActor(this.machine, {clock: standingClock as never, input: this.input}).start();
+		this.#numberOf(kiosk);
+		kiosk.stop();
+	}
+
+	/** The state in which a kiosk starts. */
+	readonly start = 0;
+
+	get size(): number {
+		return this.facts.length;
+	}
+
+	/** Lets the machines in state `from` hear something. */
+	step(from: number, stimulus: Stimulus): MachineStep {
+		let step = this.#steps[from]?.get(stimulus);
+		if (!step) {
+			step = this.#run(from, stimulus);
+			this.#steps[from]?.set(stimulus, step);
+		}
+		return step;
+	}
+
+	#run(from: number, {to, event}: Stimulus): MachineStep {
+		const kiosk = createActor(this.machine, {
+			clock: standingClock as never,
+			input: this.input,
+			snapshot: this.#snapshots[from] as never,
+		}).start();
+		// Waking a snapshot calls its devices once more.
+		this.#effects = [];
+		actorOf(kiosk, to)?.send(event);
+		const effects = this.#effects;
+		const step = {to: this.#numberOf(kiosk), effects};
+		this.#effects = [];
+		kiosk.stop();
+		return step;
+	}
+
+	#numberOf(kiosk: ActorRefFrom<typeof kioskMachine>): number {
+		const snapshot = kiosk.getSnapshot();
+		if (snapshot.status !== 'active') throw new Error('the kiosk ended');
+		const facts = readFacts(snapshot);
+		const known = this.#numbers.get(facts.key);
+		if (known !== undefined) return known;
+		const number = this.facts.length;
+		this.#numbers.set(facts.key, number);
+		this.facts.push(facts);
+		this.#snapshots.push(kiosk.getPersistedSnapshot());
+		this.#steps.push(new Map());
+		return number;
+	}
+
+	#observed({login, signedRequest, kiosk}: Machines): typeof kioskMachine {
+		const device = (name: DeviceName) =>
+			fromCallback(() => {
+				this.#effects.push(`called ${name}`);
+				return () => this.#effects.push(`left ${name}`);
+			});
+		const devices = (names: readonly DeviceName[]) =>
+			Object.fromEntries(names.map(name => [name, device(name)]));
+		const forgot = () => void this.#effects.push('forgot');
+		// As commands/kiosk/devices.ts provides them, the way by which a procedure speaks to its parent included.
+		const heldLogin = login.provide({actors: devices(loginDevices) as never});
+		const heldRequest = signedRequest.provide({
+			actors: {...devices(procedureDevices), login: heldLogin} as never,
+			actions: {endVisit: forgot},
+		});
+		return kiosk.provide({
+			actors: {signedRequest: heldRequest},
+			actions: {forgetEverything: forgot},
+		});
+	}
+}
+
+/** The running actor of this name, if there is one. */
+export function actorOf(
+	kiosk: ActorRefFrom<typeof kioskMachine>,
+	to: Hearer,
+): {send(event: Stimulus['event']): void; getSnapshot(): AnyMachineSnapshot} | undefined {
+	if (to === 'kiosk') return kiosk as never;
+	const procedure = kiosk.getSnapshot().children.procedure;
+	if (to === 'procedure' || !procedure) return procedure as never;
+	return (procedure.getSnapshot().children as Record<string, unknown>).login as never;
+}

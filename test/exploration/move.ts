@@ -1,0 +1,139 @@
+import type {Answer, Environment} from './environment.ts';
+import {tidied, withRequest} from './environment.ts';
+import type {MachineFacts} from './facts.ts';
+import {brokenByHearing, type Invariant} from './invariants.ts';
+import type {MachineSpace, MachineStep} from './machines.ts';
+import type {Scope} from './scope.ts';
+import type {Stimulus} from './stimulus.ts';
+import type {WindowTable} from './windowTable.ts';
+
+/** The machines and all around them, at one instant. */
+export interface State {
+	/** The number of the machines' state. */
+	readonly machine: number;
+	readonly environment: Environment;
+}
+
+/** Who brings a move about. Only people, time, devices and the card's leaving count as a way back to idle. */
+export type Mover = 'person' | 'card' | 'reader' | 'device' | 'time' | 'network' | 'crash';
+
+/** One thing that can happen next. */
+export interface Move {
+	readonly by: Mover;
+	/** What happens, for the story of a counter-example. */
+	readonly what: string;
+	/** What the machines hear of it, in order; nothing, when they do not. */
+	readonly heard: readonly Stimulus[];
+	readonly to: State;
+	/** What must never be, and is. */
+	readonly broken: Invariant | undefined;
+}
+
+/** What moves are made of. */
+export interface World {
+	readonly machines: MachineSpace;
+	readonly window: WindowTable;
+	readonly scope: Scope;
+	/** A planted fault: what is noted in the outbox is sent all the same. */
+	readonly isOutboxIgnored?: boolean;
+}
+
+/** A move that the machines do not hear of. */
+export function unheard(
+	world: World,
+	{machine}: State,
+	move: Pick<Move, 'by' | 'what'> & {
+		readonly environment: Environment;
+		readonly broken?: Invariant | undefined;
+	},
+): Move {
+	const environment = tidied(move.environment, factsOf(world, machine).held);
+	return {by: move.by, what: move.what, heard: [], to: {machine, environment}, broken: move.broken};
+}
+
+/** A move that the machines hear of; `undefined` when it changes nothing at all. */
+export function heard(
+	world: World,
+	state: State,
+	move: Pick<Move, 'by' | 'what'> & {
+		readonly stimuli: readonly Stimulus[];
+		readonly environment?: Environment;
+		readonly broken?: Invariant | undefined;
+	},
+): Move | undefined {
+	let {machine} = state;
+	let environment = move.environment ?? state.environment;
+	let broken = move.broken;
+	let isChange = move.environment !== undefined;
+	for (const stimulus of move.stimuli) {
+		const step = world.machines.step(machine, stimulus);
+		isChange ||= step.to !== machine || step.effects.length > 0;
+		const before = factsOf(world, machine);
+		const after = factsOf(world, step.to);
+		const told = toldBy(before, after, environment);
+		broken ??= brokenByHearing({stimulus, before, after, environment});
+		environment = affected(told, step, before, after);
+		machine = step.to;
+	}
+	if (!isChange) return undefined;
+	environment = tidied(environment, factsOf(world, machine).held);
+	return {by: move.by, what: move.what, heard: move.stimuli, to: {machine, environment}, broken};
+}
+
+export function factsOf({machines}: World, machine: number): MachineFacts {
+	return machines.facts[machine] as MachineFacts;
+}
+
+/** A device tells what it has to tell, next. */
+export function answering(environment: Environment, answer: Answer): Environment {
+	return {...environment, call: {phase: 'answers', answer}};
+}
+
+/** Remembers that a person reads 受理されていません, for the rest of the request's life. */
+function toldBy(before: MachineFacts, after: MachineFacts, environment: Environment): Environment {
+	const {parcel} = environment;
+	if (parcel === undefined || after.screen !== 'notReceived' || before.screen === 'notReceived')
+		return environment;
+	const requests = environment.requests.map((request, slot) =>
+		slot === parcel && request ? {...request, isDenied: true} : request,
+	);
+	return {...environment, requests};
+}
+
+function affected(
+	environment: Environment,
+	{effects}: MachineStep,
+	before: MachineFacts,
+	{isCheckingPassword, signed}: MachineFacts,
+): Environment {
+	// Leaving the dialog by any edge empties the slot (design 6).
+	let next =
+		environment.maySendPassword && !isCheckingPassword
+			? {...environment, maySendPassword: false}
+			: environment;
+	for (const effect of effects) {
+		switch (effect) {
+			case 'forgot':
+				// CardDesk.leave and the parcel of devices.ts: nothing of the visit is left.
+				next = {...next, imported: 'none', visit: 'none', parcel: undefined, maySign: false, maySend: false};
+				break;
+			case 'called drawUpApplication':
+				// New bytes: whatever was agreed to before was agreed to for others.
+				next = {...next, maySign: false, maySend: false, call: {phase: 'asked'}};
+				break;
+			case 'called sendApplication':
+				next = {...next, parcel: signed, call: {phase: 'asked'}};
+				break;
+			case 'left sendApplication':
+				// A note that is being written is written, but a submission that was given up is not begun.
+				if (next.call.phase === 'asked' && before.signed !== undefined) {
+					next = withRequest(next, before.signed, {isNoted: true});
+				}
+				next = {...next, call: {phase: 'none'}};
+				break;
+			default:
+				next = {...next, call: {phase: effect.startsWith('called') ? 'asked' : 'none'}};
+		}
+	}
+	return next;
+}

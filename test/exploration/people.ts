@@ -1,0 +1,54 @@
+import {type Environment, isAlive} from './environment.ts';
+import {factsOf, heard, type Move, type State, type World} from './move.ts';
+import {stimulus} from './stimulus.ts';
+
+const active = stimulus('kiosk', {type: 'user.active'});
+const readToEnd = stimulus('procedure', {type: 'screen.readToEnd'});
+
+/** What the person in front of the kiosk can do: press what is on screen, scroll, or show that somebody is there. */
+export function* people(world: World, state: State): Generator<Move | undefined> {
+	const facts = factsOf(world, state.machine);
+	if (facts.frameIsOut) {
+		yield heard(world, state, {by: 'device', what: 'the frame is out', stimuli: [facts.frameIsOut]});
+	}
+	if (facts.cover === 'idleWarning') {
+		yield heard(world, state, {
+			by: 'person',
+			what: 'somebody is there',
+			stimuli: [active],
+		});
+		return;
+	}
+	if (facts.screen === 'confirmImport' && !facts.isRead) {
+		yield heard(world, state, {
+			by: 'person',
+			what: 'reads to the end',
+			stimuli: [readToEnd],
+		});
+	}
+	for (const {button, stimulus: pressed} of facts.presses) {
+		if (facts.screen === 'sendConfirm' && button === 'ok' && !hasRoom(state.environment)) continue;
+		yield heard(world, state, {
+			by: 'person',
+			what: `presses ${button}`,
+			stimuli: [pressed],
+			...(button === 'ok' && {
+				environment: agreeing(facts.screen, facts.hasPasswordField, state.environment),
+			}),
+		});
+	}
+}
+
+/** What OK on a screen agrees to. */
+function agreeing(screen: string, hasPasswordField: boolean, environment: Environment): Environment {
+	if (hasPasswordField) return {...environment, maySendPassword: true};
+	if (screen === 'signConfirm') return {...environment, maySign: true};
+	if (screen === 'sendConfirm') return {...environment, maySend: true};
+	return environment;
+}
+
+/** Whether a slot would be left for the request that is drawn up after this one was sent. */
+function hasRoom({requests, parcel}: Environment): boolean {
+	const sent = requests.filter((request, slot) => parcel === slot || (request && isAlive(request)));
+	return sent.length < requests.length - 1;
+}

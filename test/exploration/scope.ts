@@ -1,0 +1,23 @@
+import type {Procedure} from '../../src/domain/procedure.ts';
+import type {Card} from './environment.ts';
+
+/** How much of the world takes part. Every scope is explored to its last state. */
+export interface Scope {
+	readonly name: string;
+	readonly procedures: readonly Procedure[];
+	readonly cards: readonly Card[];
+	/** A wrong password can be typed, and an ill-formed one. */
+	readonly hasWrongPasswords: boolean;
+	/** The reader can be lost, and a card can stop answering or refuse. */
+	readonly hasReaderFaults: boolean;
+	/** The network can lose, double, delay and reorder; else the window answers or the connection is cut. */
+	readonly hasNetworkFaults: boolean;
+	/** Kiosk and window can crash. */
+	readonly hasCrashes: boolean;
+	/** Files can fail to be written or removed, the clock can be set, the window can be out of service. */
+	readonly hasTerminalFaults: boolean;
+	/** Another terminal can revoke the same certificate, and the list of the day can be issued. */
+	readonly hasOtherTerminal: boolean;
+	/** How many requests can be alive at once: sent ones, and the one that is drawn up. */
+	readonly slots: number;
+}

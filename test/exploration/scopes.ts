@@ -1,0 +1,50 @@
+import type {Scope} from './scope.ts';
+
+/** One good card, one procedure, nothing goes wrong but that the connection may end without an answer. */
+export const calm: Scope = {
+	name: 'calm',
+	procedures: ['revocation'],
+	cards: ['A'],
+	hasWrongPasswords: false,
+	hasReaderFaults: false,
+	hasNetworkFaults: false,
+	hasCrashes: false,
+	hasTerminalFaults: false,
+	hasOtherTerminal: false,
+	slots: 2,
+};
+
+/** Together they are the full exploration; each looks at one side of the world with all that can go wrong there. */
+export const fullScopes: readonly Scope[] = [
+	{
+		...calm,
+		name: 'delivery: network, crashes, disk, clock, service, another terminal',
+		hasNetworkFaults: true,
+		hasCrashes: true,
+		hasTerminalFaults: true,
+		hasOtherTerminal: true,
+	},
+	{
+		...calm,
+		name: 'three requests at once on a network that loses, doubles, delays and reorders',
+		hasNetworkFaults: true,
+		hasCrashes: true,
+		slots: 3,
+	},
+	{...calm, name: 'passwords: five tries, right and wrong', hasWrongPasswords: true, hasCrashes: true},
+	{
+		...calm,
+		name: 'cards: two cards and one of another kind, reader lost and stuck',
+		cards: ['A', 'B', 'J'],
+		hasReaderFaults: true,
+		hasCrashes: true,
+	},
+	{
+		...calm,
+		name: 'both procedures',
+		procedures: ['revocation', 'validity'],
+		hasNetworkFaults: true,
+		hasCrashes: true,
+		hasOtherTerminal: true,
+	},
+];

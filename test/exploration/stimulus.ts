@@ -1,0 +1,42 @@
+import type {MachineEvent} from '../../src/machines/events.ts';
+
+/** Who hears an event. */
+export type Hearer = 'kiosk' | 'procedure' | 'login';
+
+/** A deadline of a state, by the name XState gives to its event. */
+export type Deadline = `xstate.after.${string}`;
+
+/** Something the machines hear: an event from outside, or a deadline of theirs. Equal ones are one object. */
+export interface Stimulus {
+	readonly to: Hearer;
+	readonly event: MachineEvent | {readonly type: Deadline};
+}
+
+/** The devices of a procedure; those of the kiosk itself change nothing that is explored here. */
+export const procedureDevices = [
+	'selfCheck',
+	'lookAtCard',
+	'importCertificate',
+	'drawUpApplication',
+	'lookAgain',
+	'signApplication',
+	'sendApplication',
+	'inquire',
+] as const;
+
+/** The devices of a login. */
+export const loginDevices = ['examinePassword', 'checkPassword'] as const;
+
+export type DeviceName = (typeof procedureDevices)[number] | (typeof loginDevices)[number];
+
+const known = new Map<string, Stimulus>();
+
+export function stimulus(to: Hearer, event: Stimulus['event']): Stimulus {
+	const name = `${to} ${JSON.stringify(event)}`;
+	let found = known.get(name);
+	if (!found) {
+		found = {to, event};
+		known.set(name, found);
+	}
+	return found;
+}

@@ -1,0 +1,190 @@
+import type {MachineEvent} from '../../src/machines/events.ts';
+import {secondsToAnswer} from '../../src/machines/kiosk.ts';
+import type {CardDevice} from './cardDesk.ts';
+import {cardMoves, readerMoves} from './cards.ts';
+import {answeredWith, applicationOf, certificateOf, signedOf} from './documents.ts';
+import {type Answer, type Environment, emptyEnvironment, type MyNumberCard} from './environment.ts';
+import type {MachineFacts} from './facts.ts';
+import {factsOf, heard, type Move, type State, unheard, type World} from './move.ts';
+import {delivery, inquiry, networkMoves, settling} from './network.ts';
+import {people} from './people.ts';
+import {type Stimulus, stimulus} from './stimulus.ts';
+
+/** Everything that can happen next, in an order that is always the same. */
+export function* successors(world: World, state: State): Generator<Move> {
+	for (const move of moves(world, state)) if (move) yield move;
+}
+
+function* moves(world: World, state: State): Generator<Move | undefined> {
+	yield* people(world, state);
+	yield* deviceMoves(world, state);
+	yield* readerMoves(world, state);
+	yield* networkMoves(world, state);
+	yield* deadlines(world, state);
+	if (world.scope.hasCrashes) yield crash(world, state);
+}
+
+/** A deadline passes, before or after anything else: no two are ever held to an order. */
+function* deadlines(world: World, state: State): Generator<Move | undefined> {
+	const {deadlines: running, cover} = factsOf(world, state.machine);
+	for (const deadline of running) {
+		const isCountdown = deadline.to === 'kiosk' && cover === 'idleWarning';
+		yield heard(world, state, {
+			by: 'time',
+			what: isCountdown ? 'nobody answers the warning' : `${deadline.event.type} passes`,
+			// Within the countdown only the seconds differ, and nothing but its last one asks for them.
+			stimuli: isCountdown ? Array.from({length: secondsToAnswer}, () => deadline) : [deadline],
+		});
+	}
+}
+
+/** The kiosk dies and starts again: the outbox stays, and what the network holds. */
+function crash(world: World, state: State): Move | undefined {
+	if (state.machine === world.machines.start) return undefined;
+	const {card, reader, tries, revoked, entriesOfA, requests} = state.environment;
+	const environment: Environment = {
+		...emptyEnvironment(requests.length),
+		card,
+		reader,
+		tries,
+		revoked,
+		entriesOfA,
+		requests,
+	};
+	return unheard(
+		world,
+		{machine: world.machines.start, environment},
+		{by: 'crash', what: 'the kiosk is killed and starts again', environment},
+	);
+}
+
+function* deviceMoves(world: World, state: State): Generator<Move | undefined> {
+	const facts = factsOf(world, state.machine);
+	const {environment} = state;
+	const tell = (what: string, event: MachineEvent, next?: Environment) =>
+		heard(world, state, {
+			by: 'device',
+			what,
+			stimuli: [stimulus(facts.deepest, event)],
+			...(next && {environment: next}),
+		});
+	if (facts.isDiagnosing) yield* diagnosis(world, state, 'kiosk');
+	if (facts.isKeepingUp) yield* settling(world, state);
+	if (world.scope.hasTerminalFaults && environment.call.phase === 'asked' && asksTheClock(facts)) {
+		yield tell('the clock was set', {type: 'terminal.failed', cause: 'clock'});
+	}
+	const {call} = environment;
+	if (call.phase === 'answers') {
+		yield tell(`hears ${call.answer}`, eventOf(call.answer, environment, facts), {
+			...environment,
+			call: {phase: 'none'},
+		});
+		return;
+	}
+	switch (facts.device) {
+		case 'selfCheck':
+			yield* diagnosis(world, state, 'procedure');
+			break;
+		case 'examinePassword':
+			yield tell('the password has the right form', {type: 'password.wellFormed'});
+			if (world.scope.hasWrongPasswords)
+				yield tell('the password cannot be right', {type: 'password.malformed', fault: 'empty'});
+			break;
+		case 'drawUpApplication':
+			yield drawUp(world, state, facts);
+			break;
+		case 'sendApplication':
+			yield* delivery(world, state);
+			break;
+		case 'inquire':
+			yield* inquiry(world, state);
+			break;
+		case undefined:
+			break;
+		default:
+			if (call.phase === 'asked') yield* cardMoves(world, state, facts.device satisfies CardDevice);
+	}
+}
+
+function* diagnosis(world: World, state: State, to: Stimulus['to']): Generator<Move | undefined> {
+	const tell = (what: string, event: MachineEvent) =>
+		heard(world, state, {by: 'device', what, stimuli: [stimulus(to, event)]});
+	if (state.environment.reader === 'lost')
+		return yield tell('no reader service', {type: 'terminal.failed', cause: 'readerService'});
+	yield tell('all is well', {type: 'terminal.ready'});
+	if (!world.scope.hasTerminalFaults) return;
+	yield tell('the window is away', {type: 'terminal.failed', cause: 'window', unreachable: 'noConnection'});
+	yield tell('the window is busy', {type: 'terminal.failed', cause: 'busy'});
+}
+
+/** The request is drawn up in the first slot that nobody speaks of. */
+function drawUp(world: World, state: State, {procedure, certificate}: MachineFacts): Move | undefined {
+	const {environment} = state;
+	const slot = environment.requests.indexOf(undefined);
+	if (slot < 0 || !procedure) throw new Error('no slot is left: people must not send so much');
+	const card: MyNumberCard = certificate === certificateOf('A') ? 'A' : 'B';
+	const requests = environment.requests.with(slot, {
+		procedure,
+		card,
+		isNoted: false,
+		isDocumentUnderway: false,
+		isInquiryUnderway: false,
+		receipt: undefined,
+		record: 'none',
+		entries: 0,
+		isDenied: false,
+	});
+	return heard(world, state, {
+		by: 'device',
+		what: `request ${slot} is drawn up`,
+		stimuli: [
+			stimulus('procedure', {type: 'application.drawn', application: applicationOf(procedure, slot)}),
+		],
+		environment: {...environment, requests},
+	});
+}
+
+/** Devices that look at the clock before they begin (T-09). */
+function asksTheClock({device}: MachineFacts): boolean {
+	return (
+		device === 'lookAgain' ||
+		device === 'drawUpApplication' ||
+		device === 'signApplication' ||
+		device === 'sendApplication'
+	);
+}
+
+/** What an answer is in the machines' vocabulary. */
+function eventOf(answer: Answer, environment: Environment, facts: MachineFacts): MachineEvent {
+	const card = environment.card === 'B' ? 'B' : 'A';
+	const triesLeft = environment.tries[card];
+	switch (answer) {
+		case 'ready':
+			return {type: 'card.ready', triesLeft};
+		case 'wrong':
+			return {type: 'card.wrongPassword', triesLeft};
+		case 'noService':
+		case 'noCard':
+		case 'mute':
+			return {type: 'card.absent', cause: answer};
+		case 'otherCard':
+			return {type: 'card.other', kind: 'juki'};
+		case 'imported':
+			return {type: 'card.imported', certificate: certificateOf(card)};
+		case 'signed':
+			return {type: 'card.signed', signed: signedOf(facts.application as number)};
+		case 'cut':
+		case 'serviceError':
+			return {type: 'window.noReceipt', cause: answer};
+		case 'left':
+		case 'failed':
+		case 'changed':
+		case 'blocked':
+		case 'verified':
+		case 'unreadable':
+		case 'signFailed':
+			return {type: `card.${answer}`};
+		default:
+			return answeredWith(answer);
+	}
+}

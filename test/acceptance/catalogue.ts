@@ -39,7 +39,10 @@ export function formatCopy(items: readonly Item[]): string {
 	return items.map(({id, kind, text}) => `${id}\t${kind}\t${text}\n`).join('');
 }
 
-/** The rows and threats named in a test's name, each once, in their order there. */
+/** A row or a threat in a test's name. */
+export const named = /\bS\d{3}-\d{3}\b|\bT-\d{2}\b/;
+
+/** The rows and threats in a test's name, each once, in their order there. */
 export function namedIn(testName: string): string[] {
-	return [...new Set(testName.match(/\bS\d{3}-\d{3}\b|\bT-\d{2}\b/g))];
+	return [...new Set(testName.match(new RegExp(named, 'g')))];
 }

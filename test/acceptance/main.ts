@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {parseArgs} from 'node:util';
-import {type Item, parseCopy} from './catalogue.ts';
+import {Glob} from 'bun';
+import {type Item, named, parseCopy} from './catalogue.ts';
 import {type Decision, parseDecisions} from './decisions.ts';
 import {isComplete, type Judged, type Judgement, judge, type RunTest} from './judgement.ts';
 import {acceptancePage, threatsPage, withGenerated} from './pages.ts';
@@ -68,7 +69,17 @@ function readArguments() {
 /** As `npm test` runs them, which sets up what the reader's tests need. */
 async function testsNamed(report: string | undefined, files: readonly string[]): Promise<RunTest[]> {
 	if (report !== undefined) return readReport(await Bun.file(report).text());
-	return runTests(['sh', 'kiosk/test', '-t', String.raw`\bS\d{3}-\d{3}\b|\bT-\d{2}\b`, ...files]);
+	const chosen = files.length > 0 ? files : await filesNaming();
+	return runTests(['sh', 'kiosk/test', '-t', named.source, ...chosen]);
+}
+
+/** The files of tests in which a row or a threat is written: only they can be named after one. */
+async function filesNaming(): Promise<string[]> {
+	const files = await Array.fromAsync(new Glob('test/**/*.test.{ts,tsx}').scan(root));
+	const isNaming = await Promise.all(
+		files.map(async file => named.test(await Bun.file(join(root, file)).text())),
+	);
+	return files.filter((_, index) => isNaming[index]);
 }
 
 /** Writes the generated pages, or names those that are stale. */

@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	window: async () => (await import('./commands/window.ts')).window,
 	pki: async () => (await import('./commands/pki.ts')).pki,
 	card: async () => (await import('./commands/card.ts')).card,
+	check: async () => (await import('./commands/check.ts')).check,
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };
 

@@ -1,9 +1,8 @@
-import {createPrivateKey, X509Certificate} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {TerminalCredential} from '../window/exchange.ts';
-import {type Command, readOptions, SetUpError, UsageError} from './command.ts';
+import {type Command, readOptions, UsageError} from './command.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
+import {readTerminalCredential} from './kiosk/terminalCredential.ts';
 
 export const kiosk: Command = {
 	name: 'kiosk',
@@ -33,7 +32,7 @@ Runs the kiosk full-screen in this terminal.
 		if (language !== undefined && language !== 'ja' && language !== 'en') {
 			throw new UsageError('--lang wants ja or en');
 		}
-		const terminal = await readTerminal(options.terminal, options['terminal-key']);
+		const terminal = await readTerminalCredential(options.terminal, options['terminal-key']);
 		const {pki, window, state} = options;
 		return runKiosk({
 			language,
@@ -55,35 +54,4 @@ Runs the kiosk full-screen in this terminal.
 async function isTrialRealm(pki: string): Promise<boolean> {
 	const realm = await readFile(join(pki, 'realm'), 'utf8').catch(() => '');
 	return realm.trim() !== 'production';
-}
-
-/** The terminal's certificate with its key, checked here so that a mix-up shows at start and not before a citizen. */
-async function readTerminal(
-	certificateFile: string | undefined,
-	keyFile: string | undefined,
-): Promise<TerminalCredential | undefined> {
-	if (certificateFile === undefined && keyFile === undefined) return undefined;
-	if (certificateFile === undefined || keyFile === undefined) {
-		throw new UsageError('--terminal and --terminal-key go together');
-	}
-	const [certificate, key] = await Promise.all(
-		[certificateFile, keyFile].map(file =>
-			readFile(file, 'utf8').catch(() => {
-				throw new SetUpError(`${file} cannot be read: put the terminal's certificate and key there`);
-			}),
-		),
-	);
-	if (certificate === undefined || key === undefined || !belongTogether(certificate, key)) {
-		throw new SetUpError(`${keyFile} is not the key of ${certificateFile}: put the matching pair there`);
-	}
-	return {certificate, key};
-}
-
-function belongTogether(certificate: string, key: string): boolean {
-	try {
-		return new X509Certificate(certificate).checkPrivateKey(createPrivateKey(key));
-	} catch {
-		// The runtime's error may quote the key.
-		return false;
-	}
 }

@@ -1,0 +1,40 @@
+/** The things that are checked, in the order of the report; a PC/SC call is named as pcsc-lite's winscard.h has it. */
+export type CheckName =
+	| 'terminal'
+	| 'locale'
+	| 'width'
+	| 'pcscd'
+	| `SCard${string}`
+	| 'reader'
+	| 'card'
+	| 'token'
+	| 'tries'
+	| 'settings'
+	| 'pki'
+	| 'window'
+	| 'clock';
+
+/** What was found of one thing. Text from devices has passed the gate of T-13. */
+export type Finding =
+	| {readonly check: CheckName; readonly status: 'ok'; readonly found: string}
+	| {
+			readonly check: CheckName;
+			readonly status: 'ng';
+			readonly found: string;
+			/** What the next person does about it. */
+			readonly remedy: string;
+	  }
+	/** Could not be asked; that is no fault of the terminal. */
+	| {readonly check: CheckName; readonly status: 'unasked'; readonly found: string};
+
+export function ok(check: CheckName, found: string): Finding {
+	return {check, status: 'ok', found};
+}
+
+export function ng(check: CheckName, found: string, remedy: string): Finding {
+	return {check, status: 'ng', found, remedy};
+}
+
+export function unasked(check: CheckName, found: string): Finding {
+	return {check, status: 'unasked', found};
+}

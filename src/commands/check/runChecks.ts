@@ -1,0 +1,70 @@
+import {cardRealm} from '../../pki/realm.ts';
+import {loadTrust, type Trust} from '../../pki/trust.ts';
+import {defaultSettings, loadSettings, type Settings} from '../../settings/settings.ts';
+import type {TerminalCredential} from '../../window/exchange.ts';
+import {checkCard} from './card.ts';
+import {type Finding, ng, ok, unasked} from './finding.ts';
+import {type CheckedTerminal, checkTerminal} from './terminal.ts';
+import {checkWindow} from './window.ts';
+
+export interface CheckOptions {
+	/** Undefined: without a terminal. */
+	readonly terminal: CheckedTerminal | undefined;
+	readonly env: Readonly<Record<string, string | undefined>>;
+	readonly readerName: string | undefined;
+	readonly pki: string | undefined;
+	readonly window: string | undefined;
+	/** The state folder whose settings.json holds; the defaults do without one. */
+	readonly state: string | undefined;
+	readonly credential: TerminalCredential | undefined;
+	readonly now: () => Date;
+}
+
+/** Checks everything a kiosk stands on, in the order of the report. Spends no try and sends no application. */
+export async function runChecks(options: CheckOptions): Promise<Finding[]> {
+	const {pki, state, window} = options;
+	const {settings, finding: ofSettings} = readSettings(state);
+	const {trust, finding: ofPki} = await readTrust(pki);
+	const admits = trust
+		? (head: Uint8Array | undefined) => cardRealm(head, trust.citizens.anchors, trust.realm) === 'ours'
+		: () => true;
+	return [
+		...(await checkTerminal(options.terminal, options.env)),
+		...(await checkCard({readerName: options.readerName, admits})),
+		ofSettings,
+		ofPki,
+		...(trust && window !== undefined
+			? await checkWindow({url: window, trust, settings, terminal: options.credential, now: options.now})
+			: [
+					unasked('window', 'needs --window, and a PKI that can be used'),
+					unasked('clock', 'no window to compare it with'),
+				]),
+	];
+}
+
+function readSettings(state: string | undefined): {settings: Settings; finding: Finding} {
+	if (state === undefined) {
+		return {settings: defaultSettings, finding: unasked('settings', 'no --state: the defaults are used')};
+	}
+	const {settings, fault} = loadSettings(state);
+	const finding = fault
+		? ng('settings', `settings.json is not used: ${fault}`, 'correct it, or remove it for the defaults')
+		: ok('settings', settings.production ? 'production' : 'not production');
+	return {settings, finding};
+}
+
+async function readTrust(pki: string | undefined): Promise<{trust: Trust | undefined; finding: Finding}> {
+	if (pki === undefined) return {trust: undefined, finding: unasked('pki', 'no --pki')};
+	try {
+		const trust = await loadTrust(pki);
+		return {
+			trust,
+			finding: ok('pki', `realm ${trust.realm}, ${trust.citizens.anchors.length} signing roots`),
+		};
+	} catch (error) {
+		if (!(error instanceof Error && error.name === 'PkiFolderError')) throw error;
+		// "FILE is broken: do this", as each of these says.
+		const [found = '', ...remedy] = error.message.split(': ');
+		return {trust: undefined, finding: ng('pki', found, remedy.join(': '))};
+	}
+}

@@ -1,5 +1,5 @@
 import type {Ending, Entry, FaultNote, Header, MachineId} from './format.ts';
-import {isRecorded} from './redact.ts';
+import {hasFormOfRedacted} from './redact.ts';
 
 /** One run of a kiosk, as far as its journal tells it. */
 export interface Run {
@@ -99,9 +99,7 @@ function isEntry(value: unknown, since: number): value is Entry {
 		isCount(value.at) &&
 		value.at >= since &&
 		machineIds.includes(value.to as MachineId) &&
-		isObject(value.event) &&
-		typeof value.event.type === 'string' &&
-		isRecorded(value.event.type) &&
+		hasFormOfRedacted(value.event) &&
 		typeof value.path === 'string' &&
 		typeof value.view === 'string' &&
 		/^[0-9a-f]{16}$/.test(value.view)

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type OpenWindowOptions, openWindow} from '../../src/commands/openWindow.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
+import {faults} from '../../src/window/faults.ts';
 import {stateFolder} from './headlessKiosk.ts';
 
 export interface DemoWindowOptions {
@@ -9,6 +10,8 @@ export interface DemoWindowOptions {
 	readonly store?: string;
 	/** A port to come back to; any free one if not given. */
 	readonly port?: number;
+	/** The drill it is opened for, such as `busy`. */
+	readonly fault?: string;
 	/** Told of each request, as an operator is. */
 	readonly log?: OpenWindowOptions['log'];
 }
@@ -20,6 +23,7 @@ export async function demoWindow(
 		now = () => new Date(),
 		store = join(stateFolder(), 'store.sqlite'),
 		port = 0,
+		fault,
 		log = () => undefined,
 	}: DemoWindowOptions = {},
 ) {
@@ -29,6 +33,7 @@ export async function demoWindow(
 		store: `sqlite:${store}`,
 		addressees: [defaultSettings.addressee],
 		now,
+		fault: fault === undefined ? undefined : faults[fault],
 		log,
 	});
 	onTestFinished(() => window.stop());

@@ -6,8 +6,9 @@ import {type ActorRefFrom, createActor} from 'xstate';
 import type {ReaderPort} from '../../src/card/reader.ts';
 import {SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {type JoinOptions, joinKiosk} from '../../src/commands/kiosk/joinKiosk.ts';
+import type {Recorder} from '../../src/journal/recorder.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
-import type {MachineEvent} from '../../src/machines/events.ts';
+import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
 import type {kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import {deepestActor, type View, viewOf} from '../../src/machines/view.ts';
@@ -20,7 +21,7 @@ interface MachineClock {
 }
 
 export type HeadlessOptions = Pick<JoinOptions, 'pki' | 'window'> &
-	Partial<Omit<JoinOptions, 'reader'>> & {readonly clock?: MachineClock};
+	Partial<Omit<JoinOptions, 'reader'>> & {readonly clock?: MachineClock; readonly recorder?: Recorder};
 
 /** The kiosk as it runs in a terminal, with its real devices and no screen. */
 export interface HeadlessKiosk {
@@ -34,6 +35,8 @@ export interface HeadlessKiosk {
 	untilScreen(...screens: readonly ScreenName[]): Promise<View>;
 	presses(button: ButtonName): void;
 	says(event: MachineEvent): void;
+	/** A person's key that the kiosk itself takes: covers, the veil, being there. */
+	tells(event: UserEvent): void;
 	types(password: string): void;
 	/** Ends it as a switched-off terminal does; its state folder stays. */
 	stop(): Promise<void>;
@@ -69,7 +72,7 @@ export async function headlessKioskAt(reader: ReaderPort, options: HeadlessOptio
 		...options,
 		reader,
 	});
-	return {...serveHeadless({machine, slot, leave, clock: options.clock}), faults};
+	return {...serveHeadless({machine, slot, leave, clock: options.clock, recorder: options.recorder}), faults};
 }
 
 /** Serves a machine with devices; ends with the test. */
@@ -78,13 +81,15 @@ export function serveHeadless({
 	slot,
 	leave,
 	clock,
+	recorder,
 }: {
 	readonly machine: typeof kioskMachine;
 	readonly slot: PasswordSlot;
 	readonly leave: () => Promise<void>;
 	readonly clock?: MachineClock | undefined;
+	readonly recorder?: Recorder | undefined;
 }): Omit<HeadlessKiosk, 'faults'> {
-	const kiosk = new Headless(machine, slot, clock);
+	const kiosk = new Headless(machine, slot, clock, recorder);
 	const stop = async () => {
 		kiosk.actor.stop();
 		await leave();
@@ -100,6 +105,7 @@ export function serveHeadless({
 		untilScreen: (...screens) => kiosk.until(({screen}) => screens.includes(screen)),
 		presses: button => kiosk.press(button),
 		says: event => deepestActor(kiosk.actor).send(event),
+		tells: event => kiosk.actor.send(event),
 		types: password => {
 			for (const character of password) slot.append(character.codePointAt(0) ?? 0);
 		},
@@ -117,16 +123,19 @@ class Headless {
 		machine: typeof kioskMachine,
 		readonly slot: PasswordSlot,
 		clock: MachineClock | undefined,
+		recorder: Recorder | undefined,
 	) {
 		this.actor = createActor(machine, {
 			input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1},
 			...(clock && {clock: clock as never}),
 			inspect: event => {
+				recorder?.inspect(event);
 				if (event.type !== '@xstate.snapshot' || this.#isDue) return;
 				this.#isDue = true;
 				queueMicrotask(() => this.#draw());
 			},
 		});
+		recorder?.watch(this.actor);
 		this.actor.start();
 	}
 

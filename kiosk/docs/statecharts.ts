@@ -1,0 +1,118 @@
+import type {AnyStateNode} from 'xstate';
+import {machines} from '../../src/journal/definition.ts';
+import type {ScreenMeta} from '../../src/machines/screen.ts';
+import {jaScreens} from '../../src/words/ja.ts';
+import type {Situation} from '../../src/words/words.ts';
+
+/** The statecharts as a page of Markdown with Mermaid diagrams, written from the machines themselves. */
+export function statechartsPage(): string {
+	return [
+		'# The statecharts',
+		'',
+		'Written by `bun run docs` from the machines in `src/machines`; a test fails when this page is stale.',
+		'A box names the state, the screen it shows, and the section of the manual (or the row or threat) it stands for;',
+		'where revocation and validity check differ, both sections stand.',
+		...charts.flatMap(({title, text, root}) => ['', `## ${title}`, '', text, '', ...chart(root)]),
+		'',
+	].join('\n');
+}
+
+const charts: ReadonlyArray<{readonly title: string; readonly text: string; readonly root: AnyStateNode}> = [
+	{
+		title: 'kiosk 窓口端末',
+		text: 'Who is there, what the reader holds, what covers the screen: regions that run beside each other.',
+		root: machines.kiosk.root as AnyStateNode,
+	},
+	{
+		title: 'signedRequest 失効申請・有効性確認',
+		text: 'Chapters 2 and 3 of the manual in one machine.',
+		root: machines.procedure.root as AnyStateNode,
+	},
+	{
+		title: 'login ログイン',
+		text: 'Used twice: before the import (2.1.4, 3.1.4) and before the signature (2.1.7, 3.1.7).',
+		root: machines.login.root as AnyStateNode,
+	},
+];
+
+function chart(root: AnyStateNode): string[] {
+	return ['```mermaid', 'stateDiagram-v2', ...inside(root, 1), ...arrows(root), '```'];
+}
+
+/** The states within a state, each after the state that holds it. */
+function inside(node: AnyStateNode, depth: number): string[] {
+	const indent = '  '.repeat(depth);
+	const children = Object.values(node.states);
+	if (node.type === 'parallel') {
+		return children.flatMap((child, index) => [...(index > 0 ? [`${indent}--`] : []), ...box(child, depth)]);
+	}
+	const [first] = node.initial.target ?? [];
+	return [
+		...(first ? [`${indent}[*] --> ${idOf(first)}`] : []),
+		...children.flatMap(child => box(child, depth)),
+	];
+}
+
+function box(node: AnyStateNode, depth: number): string[] {
+	const indent = '  '.repeat(depth);
+	const declaration = `${indent}state "${labelOf(node)}" as ${idOf(node)}`;
+	if (Object.keys(node.states).length === 0) return [declaration];
+	return [`${declaration} {`, ...inside(node, depth + 1), `${indent}}`];
+}
+
+/** The ways from state to state, those between the same two joined. */
+function arrows(root: AnyStateNode): string[] {
+	const ways = new Map<string, string[]>();
+	for (const node of nodesOf(root)) {
+		for (const transition of [...[...node.transitions.values()].flat(), ...(node.always ?? [])]) {
+			for (const target of transition.target ?? []) {
+				const way = `${idOf(node)} --> ${idOf(target)}`;
+				const said = wordOf(transition.eventType);
+				if (!ways.get(way)?.includes(said)) ways.set(way, [...(ways.get(way) ?? []), said]);
+			}
+		}
+	}
+	const drawn = [...ways].map(
+		([way, said]) => `  ${way}${said.some(Boolean) ? ` : ${said.filter(Boolean).join(', ')}` : ''}`,
+	);
+	const ends = nodesOf(root)
+		.filter(node => node.type === 'final')
+		.map(node => `  ${idOf(node)} --> [*]`);
+	return [...drawn, ...ends];
+}
+
+function nodesOf(node: AnyStateNode): AnyStateNode[] {
+	return [node, ...Object.values(node.states).flatMap(nodesOf)];
+}
+
+/** A colon or a dot would end a name in Mermaid. */
+function idOf(node: AnyStateNode): string {
+	return node.id.replaceAll(/[^A-Za-z0-9]/g, '_');
+}
+
+function labelOf(node: AnyStateNode): string {
+	const meta = node.meta as ScreenMeta | undefined;
+	return meta ? [node.key, titleOf(meta), sectionsOf(meta)].join('<br>') : node.key;
+}
+
+function titleOf({screen}: ScreenMeta): string {
+	return jaScreens[screen](anySituation).title;
+}
+
+function sectionsOf({manual}: ScreenMeta): string {
+	if (typeof manual === 'string') return manual;
+	return manual.revocation === manual.validity
+		? manual.revocation
+		: `${manual.revocation} / ${manual.validity}`;
+}
+
+/** What a transition waits for, as few words as can be: events by their name, deadlines and ends of children by theirs. */
+function wordOf(eventType: string): string {
+	const after = /^xstate\.after\.([^.]+)\./.exec(eventType);
+	if (after) return `after ${after[1]}`;
+	const done = /^xstate\.done\.actor\.(?:.*\.)?(\w+)$/.exec(eventType);
+	return done ? `end of ${done[1]}` : eventType;
+}
+
+/** Titles depend on the procedure at most. */
+const anySituation = {procedure: 'revocation', language: 'ja'} as Situation;

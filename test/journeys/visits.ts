@@ -1,0 +1,343 @@
+import {copyFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import type {Procedure} from '../../src/domain/procedure.ts';
+import type {ScreenName} from '../../src/machines/screen.ts';
+import {goOn} from '../helpers/journey.ts';
+import {copyOfPki} from '../helpers/pki.ts';
+import type {RecordedAtSimulatedReader, RecordingOptions} from './recording.ts';
+
+export type Visit = (kiosk: RecordedAtSimulatedReader) => Promise<void>;
+
+/** The password of the demo cards that these visits use. */
+export const password = 'DEMO2026';
+
+/** Leaves by the way out that the screen has, takes the card and goes. */
+const leaves: Visit = async kiosk => {
+	for (;;) {
+		const {path, buttons} = kiosk.view();
+		if (buttons.length === 0 || path === 'idle') break;
+		kiosk.presses(buttons.includes('cancel') ? 'cancel' : 'ok');
+		await kiosk.until(view => view.path !== path);
+	}
+	kiosk.reader.pull();
+	await kiosk.untilScreen('idle');
+};
+
+interface Wanted {
+	readonly card?: string;
+	readonly procedure?: Procedure;
+	readonly typed?: string;
+}
+
+/** Goes on with a procedure up to a screen. */
+const upTo =
+	(at: ScreenName, {card = 'valid', procedure = 'revocation', typed = password}: Wanted = {}): Visit =>
+	async kiosk => {
+		await kiosk.inserts(card);
+		await goOn(kiosk, {procedure, password: typed, upTo: at});
+		await kiosk.untilScreen(at);
+	};
+
+/** Goes on with a procedure up to a screen, and leaves there. */
+const ends =
+	(at: ScreenName, wanted: Wanted = {}): Visit =>
+	async kiosk => {
+		await upTo(at, wanted)(kiosk);
+		await leaves(kiosk);
+	};
+
+const asks = (at: ScreenName, card = 'valid') => ends(at, {card, procedure: 'validity'});
+
+/** Sends, and sees three inquiries without an answer. */
+const unanswered: Visit = async kiosk => {
+	await upTo('sendConfirm')(kiosk);
+	kiosk.presses('ok');
+	for (let nth = 0; nth < 3; nth++) {
+		await kiosk.until(({path}) => path === 'procedure.inquiring.asking');
+		kiosk.skips(10_000);
+	}
+	await kiosk.untilScreen('outcomeUnknown');
+	await leaves(kiosk);
+};
+
+/** A PKI whose ordinary card was tampered with. */
+const tampered = (tamper: (card: string) => void) => async () => {
+	const pki = await copyOfPki();
+	tamper(join(pki, 'cards/valid'));
+	return pki;
+};
+
+/** Pulls the card at a screen and finds the way back to the beginning. */
+const pulledAt =
+	(at: ScreenName): Visit =>
+	async kiosk => {
+		await upTo(at)(kiosk);
+		kiosk.reader.pull();
+		await kiosk.untilScreen('unexpectedError');
+		kiosk.presses('ok');
+		await kiosk.untilScreen('importPrompt');
+		await leaves(kiosk);
+	};
+
+/** Goes to the first login and types a password that is refused. */
+const types =
+	(typed: string): Visit =>
+	async kiosk => {
+		await upTo('login')(kiosk);
+		kiosk.types(typed);
+		kiosk.presses('ok');
+	};
+
+/** Every visit that is recorded at a simulated reader, by the name of its file. */
+export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>> = {
+	// What the window answers (2.1.9, 2.2.9 - 2.2.15, 3.1.9 - 3.2.12)
+	accepted: [{}, ends('accepted')],
+	'accepted-substitute-characters': [{}, ends('accepted', {card: 'substitute-characters'})],
+	'accepted-escape-sequences': [{}, ends('accepted', {card: 'escape-sequences'})],
+	'accepted-long-address': [{}, ends('accepted', {card: 'long-address'})],
+	duplicate: [{fault: 'duplicate'}, ends('duplicate')],
+	'already-revoked': [{}, ends('alreadyRevoked', {card: 'revoked'})],
+	'wrong-issuer': [{}, ends('issuerMismatch', {card: 'wrong-issuer'})],
+	'bad-signature': [{}, ends('certificateError', {card: 'bad-signature'})],
+	malformed: [{fault: 'malformed'}, ends('formatError')],
+	'application-unverified': [{fault: 'application-unverified'}, ends('applicationError')],
+	'wrong-addressee': [{fault: 'wrong-addressee'}, ends('wrongAddressee')],
+	'not-yet-valid': [{fault: 'not-yet-valid'}, ends('notYetValid')],
+	expired: [{}, ends('expired', {card: 'expired'})],
+	valid: [{}, asks('valid')],
+	'valid-left-alone': [
+		{},
+		async kiosk => {
+			await upTo('valid', {procedure: 'validity'})(kiosk);
+			kiosk.skips(60_000);
+			await kiosk.until(({cover}) => cover === 'idleWarning');
+			for (let second = 0; second < 30; second++) kiosk.skips(1000);
+			await kiosk.untilScreen('takeCard');
+			await leaves(kiosk);
+		},
+	],
+	'validity-wrong-issuer': [{}, asks('issuerMismatch', 'wrong-issuer')],
+	'validity-revoked': [{}, asks('alreadyRevoked', 'revoked')],
+	'validity-revocation-accepted': [{fault: 'duplicate'}, asks('duplicate')],
+	'validity-status-unknown': [{fault: 'status-unknown'}, asks('statusUnknown')],
+	'validity-store-unreadable': [{fault: 'store-unreadable'}, asks('statusUnknown')],
+
+	// A window that does not answer as it should (2.2.2, 2.2.3, T-01, T-03)
+	'window-gone': [{isWindowGone: true}, ends('notInService')],
+	'window-clock-wrong': [{fault: 'clock-wrong'}, ends('notInService')],
+	'window-busy': [{fault: 'busy'}, ends('serviceBusy')],
+	'window-error': [{fault: 'service-error'}, ends('serviceError')],
+	'busy-on-send': [{fault: 'busy-on-send'}, ends('notReceived')],
+	'error-on-send': [{fault: 'service-error-on-send'}, ends('notReceived')],
+	'cut-before': [{fault: 'cut-before'}, ends('notReceived')],
+	'cut-during': [{fault: 'cut-during'}, ends('accepted')],
+	'cut-after-storing': [{fault: 'cut-after-storing'}, ends('accepted')],
+	garbage: [{fault: 'garbage'}, ends('accepted')],
+	unsigned: [{fault: 'unsigned'}, unanswered],
+	silent: [{fault: 'silent'}, unanswered],
+
+	// Cards and the reader (2.2.5, 2.2.6, 2.2.8, S-05, S-07, T-11, T-12)
+	'no-card': [
+		{},
+		async kiosk => {
+			await goOn(kiosk);
+			await kiosk.untilScreen('cardNotReady');
+			await kiosk.inserts('valid');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('login');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('importPrompt');
+			await leaves(kiosk);
+		},
+	],
+	'no-reader': [
+		{},
+		async kiosk => {
+			kiosk.reader.unplug();
+			await goOn(kiosk, {upTo: 'cardNotReady'});
+			await leaves(kiosk);
+		},
+	],
+	'no-service': [
+		{},
+		async kiosk => {
+			await goOn(kiosk, {upTo: 'importPrompt'});
+			kiosk.reader.stopService();
+			await goOn(kiosk, {upTo: 'cardNotReady'});
+			await leaves(kiosk);
+		},
+	],
+	'reader-held': [
+		{},
+		async kiosk => {
+			kiosk.reader.setHeld(true);
+			await ends('cardNotReady')(kiosk);
+		},
+	],
+	'mute-card': [
+		{reader: {commandMs: 20}},
+		async kiosk => {
+			await upTo('login')(kiosk);
+			const verify = 0x20;
+			kiosk.reader.faults = {before: (_, ins) => (ins === verify ? 'mute' : undefined)};
+			kiosk.types(password);
+			kiosk.presses('ok');
+			await kiosk.until(({isReaderStuck}) => isReaderStuck);
+			await leaves(kiosk);
+		},
+	],
+	juki: [{}, ends('notThisCard', {card: 'juki'})],
+	'auth-only': [{}, ends('notThisCard', {card: 'auth-only'})],
+	'unreadable-certificate': [
+		{pki: tampered(card => writeFileSync(join(card, 'sign.der'), 'no certificate'))},
+		ends('importError'),
+	],
+	'wrong-key': [
+		{pki: tampered(card => copyFileSync(join(card, '../second/sign.key'), join(card, 'sign.key')))},
+		ends('signFailed'),
+	],
+	'pulled-at-contents': [{}, pulledAt('confirmImport')],
+	'pulled-at-sign-confirm': [{}, pulledAt('signConfirm')],
+	'pulled-at-send-confirm': [{}, pulledAt('sendConfirm')],
+	'card-changed': [
+		{
+			// As a reader that counts an insertion which its events did not tell in time.
+			behind: reader =>
+				new Proxy(reader, {
+					get: (target, name) => {
+						const value: unknown = Reflect.get(target, name, target);
+						if (name === 'insertions')
+							return () => target.insertions() + Number(target.faults.after !== undefined);
+						return typeof value === 'function' ? value.bind(target) : value;
+					},
+				}),
+		},
+		async kiosk => {
+			await upTo('signConfirm')(kiosk);
+			kiosk.reader.faults = {after: () => undefined};
+			kiosk.presses('ok');
+			await kiosk.untilScreen('cardChanged');
+			await leaves(kiosk);
+		},
+	],
+
+	// Passwords (2.1.4, 2.2.7, G-03, G-13)
+	'wrong-password': [
+		{},
+		async kiosk => {
+			await types('WRONG2026')(kiosk);
+			await kiosk.untilScreen('wrongPassword');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('login');
+			await goOn(kiosk, {password});
+			await kiosk.untilScreen('accepted');
+			await leaves(kiosk);
+		},
+	],
+	'four-digits': [
+		{},
+		async kiosk => {
+			await types('1234')(kiosk);
+			await kiosk.until(({passwordFault}) => passwordFault !== undefined);
+			await leaves(kiosk);
+		},
+	],
+	'last-try-wrong': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('one-try');
+			await goOn(kiosk, {password: 'WRONG2026', upTo: 'passwordCheckFailed'});
+			kiosk.presses('ok');
+			await kiosk.untilScreen('passwordLocked');
+			await leaves(kiosk);
+		},
+	],
+	'last-try-kept': [{}, ends('askLastTry', {card: 'one-try'})],
+	locked: [{}, ends('passwordLocked', {card: 'locked'})],
+
+	// A change of mind
+	'asked-before-leaving': [
+		{},
+		async kiosk => {
+			await upTo('confirmImport')(kiosk);
+			kiosk.presses('ok');
+			await kiosk.until(({isReadingAsked}) => isReadingAsked);
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('askCancel');
+			await leaves(kiosk);
+		},
+	],
+	'signing-called-off': [
+		{},
+		async kiosk => {
+			await upTo('signConfirm')(kiosk);
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('confirmImport');
+			kiosk.presses('back');
+			await kiosk.untilScreen('importPrompt');
+			await leaves(kiosk);
+		},
+	],
+	'sending-called-off': [
+		{},
+		async kiosk => {
+			await upTo('sendConfirm')(kiosk);
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('confirmImport');
+			await goOn(kiosk, {password});
+			await kiosk.untilScreen('accepted');
+			await leaves(kiosk);
+		},
+	],
+	'left-alone': [
+		{},
+		async kiosk => {
+			await upTo('confirmImport')(kiosk);
+			kiosk.skips(61_000);
+			await kiosk.until(({cover}) => cover === 'idleWarning');
+			kiosk.skips(3000);
+			kiosk.tells({type: 'user.active'});
+			await kiosk.until(({cover}) => cover === undefined);
+			kiosk.skips(60_000);
+			await kiosk.until(({cover}) => cover === 'idleWarning');
+			for (let second = 0; second < 30; second++) kiosk.skips(1000);
+			await leaves(kiosk);
+		},
+	],
+	'covers-and-languages': [
+		{},
+		async kiosk => {
+			kiosk.presses('ok');
+			await kiosk.untilScreen('menu');
+			for (const type of ['user.help', 'user.staff', 'user.language'] as const) {
+				kiosk.tells({type});
+				await kiosk.until(({cover}) => cover !== undefined);
+				kiosk.tells({type: type === 'user.language' ? 'cover.confirm' : 'cover.close'});
+				await kiosk.until(({cover}) => cover === undefined);
+			}
+			await kiosk.inserts('valid');
+			await upTo('confirmImport')(kiosk);
+			kiosk.tells({type: 'user.veil'});
+			await kiosk.until(({isVeiled}) => isVeiled);
+			kiosk.presses('back');
+			await kiosk.untilScreen('importPrompt');
+			await leaves(kiosk);
+		},
+	],
+	'site-identity': [
+		{},
+		async kiosk => {
+			kiosk.presses('ok');
+			await kiosk.until(({identity}) => identity !== undefined);
+			kiosk.presses('siteIdentity');
+			await kiosk.untilScreen('siteIdentity');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('serverCertificate');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('siteIdentity');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('menu');
+			await leaves(kiosk);
+		},
+	],
+};

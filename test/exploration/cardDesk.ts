@@ -81,7 +81,7 @@ function* newVisit(
 	}
 	// A blocked card is blocked, the same or not; only one that is ready is compared.
 	if (tries[card] === 0) return yield {answer: 'blocked', environment};
-	yield {answer: isOther ? 'changed' : 'ready', environment};
+	yield {answer: isOther ? 'changed' : `ready ${tries[card]}`, environment};
 }
 
 /** One VERIFY. */
@@ -100,7 +100,12 @@ function* verify(
 	yield {answer: 'verified', environment: right, what: 'VERIFY is right', broken};
 	if (!hasWrongPasswords) return;
 	const wrong = withTries(sent, card, left - 1);
-	yield {answer: left === 1 ? 'blocked' : 'wrong', environment: wrong, what: 'VERIFY is wrong', broken};
+	yield {
+		answer: left === 1 ? 'blocked' : `wrong ${left - 1}`,
+		environment: wrong,
+		what: 'VERIFY is wrong',
+		broken,
+	};
 }
 
 function* openVisit(environment: Environment, device: CardDevice, hasFaults: boolean): Generator<Outcome> {
@@ -108,7 +113,8 @@ function* openVisit(environment: Environment, device: CardDevice, hasFaults: boo
 	if (environment.visit === 'none') return yield {answer: 'failed', environment: ended};
 	if (environment.visit === 'dead') return yield {answer: 'left', environment: ended};
 	if (device === 'importCertificate') {
-		yield {answer: 'imported', environment: {...ended, imported: 'here'}};
+		// A visit is open to a My Number card only.
+		yield {answer: `imported ${environment.card as MyNumberCard}`, environment: {...ended, imported: 'here'}};
 		if (hasFaults) yield {answer: 'unreadable', environment: ended};
 		return;
 	}

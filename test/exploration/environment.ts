@@ -45,7 +45,8 @@ export type Call =
 
 /** What a device is about to tell; the explorer's word for an event of the machines' vocabulary. */
 export type Answer =
-	| 'ready'
+	/** With the tries left. */
+	| `ready ${number}`
 	| 'noService'
 	| 'noCard'
 	| 'mute'
@@ -53,8 +54,8 @@ export type Answer =
 	| 'blocked'
 	| 'changed'
 	| 'verified'
-	| 'wrong'
-	| 'imported'
+	| `wrong ${number}`
+	| `imported ${MyNumberCard}`
 	| 'unreadable'
 	| 'signed'
 	| 'signFailed'

@@ -104,13 +104,15 @@ function affected(
 	environment: Environment,
 	{effects}: MachineStep,
 	before: MachineFacts,
-	{isCheckingPassword, signed}: MachineFacts,
+	{isCheckingPassword, screen, signed}: MachineFacts,
 ): Environment {
 	// Leaving the dialog by any edge empties the slot (design 6).
 	let next =
 		environment.maySendPassword && !isCheckingPassword
 			? {...environment, maySendPassword: false}
 			: environment;
+	// Back at the contents, what was agreed to there is to be agreed to again.
+	if (screen === 'confirmImport' && next.maySign) next = {...next, maySign: false};
 	for (const effect of effects) {
 		switch (effect) {
 			case 'forgot':

@@ -15,6 +15,8 @@ import {tabulateWindow} from './windowTable.ts';
 const {login, signedRequest, kiosk} = productMachines;
 const adding = (more: object) => (state: object) => ({on: {...(state as {on?: object}).on, ...more}});
 
+const soundWindow = tabulateWindow();
+
 async function exploreBent({
 	machines = {},
 	registry,
@@ -28,7 +30,12 @@ async function exploreBent({
 }): Promise<{readonly found: Exploration; readonly space: MachineSpace}> {
 	const space = new MachineSpace({...productMachines, ...machines}, scope.procedures);
 	return {
-		found: explore({machines: space, window: await tabulateWindow(registry), scope, isOutboxIgnored}),
+		found: explore({
+			machines: space,
+			window: await (registry ? tabulateWindow(registry) : soundWindow),
+			scope,
+			isOutboxIgnored,
+		}),
 		space,
 	};
 }

@@ -1,3 +1,4 @@
+import type {Result} from '../../src/domain/receipt.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {secondsToAnswer} from '../../src/machines/kiosk.ts';
 import type {CardDevice} from './cardDesk.ts';
@@ -75,7 +76,7 @@ function* deviceMoves(world: World, state: State): Generator<Move | undefined> {
 	}
 	const {call} = environment;
 	if (call.phase === 'answers') {
-		yield tell(`hears ${call.answer}`, eventOf(call.answer, environment, facts), {
+		yield tell(`hears ${call.answer}`, eventOf(call.answer, facts), {
 			...environment,
 			call: {phase: 'none'},
 		});
@@ -155,27 +156,26 @@ function asksTheClock({device}: MachineFacts): boolean {
 }
 
 /** What an answer is in the machines' vocabulary. */
-function eventOf(answer: Answer, environment: Environment, facts: MachineFacts): MachineEvent {
-	const card = environment.card === 'B' ? 'B' : 'A';
-	const triesLeft = environment.tries[card];
-	switch (answer) {
+function eventOf(answer: Answer, {application}: MachineFacts): MachineEvent {
+	const [word, detail] = answer.split(' ') as [string, string?];
+	switch (word) {
 		case 'ready':
-			return {type: 'card.ready', triesLeft};
+			return {type: 'card.ready', triesLeft: Number(detail)};
 		case 'wrong':
-			return {type: 'card.wrongPassword', triesLeft};
+			return {type: 'card.wrongPassword', triesLeft: Number(detail)};
+		case 'imported':
+			return {type: 'card.imported', certificate: certificateOf(detail as MyNumberCard)};
 		case 'noService':
 		case 'noCard':
 		case 'mute':
-			return {type: 'card.absent', cause: answer};
+			return {type: 'card.absent', cause: word};
 		case 'otherCard':
 			return {type: 'card.other', kind: 'juki'};
-		case 'imported':
-			return {type: 'card.imported', certificate: certificateOf(card)};
 		case 'signed':
-			return {type: 'card.signed', signed: signedOf(facts.application as number)};
+			return {type: 'card.signed', signed: signedOf(application as number)};
 		case 'cut':
 		case 'serviceError':
-			return {type: 'window.noReceipt', cause: answer};
+			return {type: 'window.noReceipt', cause: word};
 		case 'left':
 		case 'failed':
 		case 'changed':
@@ -183,8 +183,8 @@ function eventOf(answer: Answer, environment: Environment, facts: MachineFacts):
 		case 'verified':
 		case 'unreadable':
 		case 'signFailed':
-			return {type: `card.${answer}`};
+			return {type: `card.${word}`};
 		default:
-			return answeredWith(answer);
+			return answeredWith(answer as Result);
 	}
 }

@@ -36,7 +36,9 @@ const charts: ReadonlyArray<{readonly title: string; readonly text: string; read
 ];
 
 function chart(root: AnyStateNode): string[] {
-	return ['```mermaid', 'stateDiagram-v2', ...inside(root, 1), ...arrows(root), '```'];
+	// Mermaid draws regions side by side only within a box.
+	const states = root.type === 'parallel' ? box(root, 1) : inside(root, 1);
+	return ['```mermaid', 'stateDiagram-v2', ...states, ...arrows(root), '```'];
 }
 
 /** The states within a state, each after the state that holds it. */
@@ -67,7 +69,7 @@ function arrows(root: AnyStateNode): string[] {
 		for (const transition of [...[...node.transitions.values()].flat(), ...(node.always ?? [])]) {
 			for (const target of transition.target ?? []) {
 				const way = `${idOf(node)} --> ${idOf(target)}`;
-				const said = wordOf(transition.eventType);
+				const said = `${wordOf(transition.eventType)} ${conditionOf(transition.guard)}`.trim();
 				if (!ways.get(way)?.includes(said)) ways.set(way, [...(ways.get(way) ?? []), said]);
 			}
 		}
@@ -112,6 +114,15 @@ function wordOf(eventType: string): string {
 	if (after) return `after ${after[1]}`;
 	const done = /^xstate\.done\.actor\.(?:.*\.)?(\w+)$/.exec(eventType);
 	return done ? `end of ${done[1]}` : eventType;
+}
+
+/** A guard by its name and what it is asked; one written in place has no name. */
+function conditionOf(guard: unknown): string {
+	if (typeof guard === 'string') return `[${guard}]`;
+	if (typeof guard !== 'object' || guard === null || !('type' in guard)) return '';
+	const params =
+		'params' in guard && typeof guard.params === 'object' ? Object.values(guard.params ?? {}) : [];
+	return `[${[guard.type, ...params].join(' ')}]`;
 }
 
 /** Titles depend on the procedure at most. */

@@ -14,7 +14,7 @@ test('each step of the manual stands in it, with its screen', () => {
 		'importPrompt<br>申請に必要な情報の取込み<br>2.1.3 / 3.1.3',
 		'signConfirm<br>署名確認<br>2.1.6 / 3.1.6',
 		'sendConfirm<br>送信確認<br>2.1.8 / 3.1.8',
-		'accepted<br>受理通知<br>2.1.9',
+		'accepted<br>オンライン失効申請の受理通知<br>2.1.9',
 	]) {
 		expect(page).toContain(box);
 	}

@@ -585,7 +585,8 @@ export const signedRequestMachine = base.createMachine({
 			on: {
 				'procedure.held': {actions: 'tellHeld'},
 				'procedure.released': {actions: 'tellReleased'},
-				'card.left': 'unexpectedError',
+				// The login leaves by itself: a child that is stopped would not tell that it holds no more.
+				'card.left': {actions: 'passToLogin'},
 			},
 		},
 		signing: {

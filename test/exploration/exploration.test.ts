@@ -23,6 +23,10 @@ describe('kiosk, procedure, login, card, network and window explored together, w
 		expect(found.stranded).toBeUndefined();
 	});
 
+	test('G-01 an abandoned kiosk is idle again by itself, once the card is taken', () => {
+		expect(found.abandoned).toBeUndefined();
+	});
+
 	test.each([
 		'accepted',
 		'duplicate',

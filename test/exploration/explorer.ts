@@ -17,10 +17,18 @@ export interface Exploration {
 	readonly isComplete: boolean;
 	/** The first invariant found broken, with a shortest way to it. */
 	readonly broken: {readonly invariant: Invariant; readonly moves: readonly Move[]} | undefined;
-	/** How many states have no way back to idle by people, devices, time and the taking of the card; with one of them. */
-	readonly stranded: {readonly states: number; readonly moves: readonly Move[]} | undefined;
+	/** States from which people, devices, time and the taking of the card do not lead back to idle. */
+	readonly stranded: Stranded | undefined;
+	/** States from which, once the people went away, devices, time and the taking of the card do not. */
+	readonly abandoned: Stranded | undefined;
 	/** How often each screen is in a state. */
 	readonly screens: ReadonlyMap<string, number>;
+}
+
+/** How many states have no way back, and a shortest way to one of them. */
+export interface Stranded {
+	readonly states: number;
+	readonly moves: readonly Move[];
 }
 
 /** What may bring a kiosk back to idle: no crash and no luck with the network. */
@@ -44,7 +52,7 @@ class Exploring {
 	/** Of each state: where it was first come from, and how deep it lies. */
 	readonly #cameFrom = new NumberList();
 	readonly #depths = new NumberList();
-	/** Of each state: where its edges begin; then whom each edge leads to, if it is a way back. */
+	/** Of each state: where its ways back begin; of each of these: twice the state it leads to, one more if a person goes it. */
 	readonly #edgesFrom = new NumberList();
 	readonly #edges = new NumberList();
 	readonly #judged = new Set<number>();
@@ -66,14 +74,15 @@ class Exploring {
 			for (const move of successors(this.#world, from)) {
 				this.#transitions++;
 				const to = this.#add(move.to, number);
-				if (wayBack.has(move.by) && to !== number) this.#edges.push(to);
+				if (wayBack.has(move.by) && to !== number) this.#edges.push(to * 2 + (move.by === 'person' ? 1 : 0));
 				const invariant = move.broken ?? this.#brokenAt(move.to.machine);
 				if (invariant) return this.#report({broken: {invariant, moves: [...this.#pathTo(number), move]}});
 			}
 		}
 		this.#edgesFrom.push(this.#edges.size);
 		const isComplete = number === this.#states.size;
-		return this.#report({isComplete, stranded: isComplete ? this.#stranded() : undefined});
+		if (!isComplete) return this.#report({isComplete});
+		return this.#report({isComplete, stranded: this.#stranded(true), abandoned: this.#stranded(false)});
 	}
 
 	#report(found: Partial<Exploration>): Exploration {
@@ -91,6 +100,7 @@ class Exploring {
 			isComplete: false,
 			broken: undefined,
 			stranded: undefined,
+			abandoned: undefined,
 			screens,
 			...found,
 		};
@@ -146,16 +156,20 @@ class Exploring {
 	}
 
 	/** Backwards from idle over the ways back: who is not met has none. */
-	#stranded(): Exploration['stranded'] {
+	#stranded(isAnybodyThere: boolean): Stranded | undefined {
 		const size = this.#states.size;
+		const isOpen = (edge: number) => isAnybodyThere || this.#edges.at(edge) % 2 === 0;
 		const starts = new Int32Array(size + 1);
-		for (let edge = 0; edge < this.#edges.size; edge++) increase(starts, this.#edges.at(edge) + 1);
+		for (let edge = 0; edge < this.#edges.size; edge++) {
+			if (isOpen(edge)) increase(starts, (this.#edges.at(edge) >> 1) + 1);
+		}
 		for (let state = 0; state < size; state++) increase(starts, state + 1, starts[state]);
 		const fill = starts.slice();
 		const sources = new Int32Array(this.#edges.size);
 		for (let state = 0; state < size; state++) {
 			for (let edge = this.#edgesFrom.at(state); edge < this.#edgesFrom.at(state + 1); edge++) {
-				const to = this.#edges.at(edge);
+				if (!isOpen(edge)) continue;
+				const to = this.#edges.at(edge) >> 1;
 				sources[fill[to] as number] = state;
 				increase(fill, to);
 			}

@@ -1,6 +1,6 @@
 import type {AnyMachineSnapshot, AnyStateNode, SnapshotFrom} from 'xstate';
 import type {MachineEvent} from '../../src/machines/events.ts';
-import type {kioskMachine} from '../../src/machines/kiosk.ts';
+import {type kioskMachine, secondsToAnswer} from '../../src/machines/kiosk.ts';
 import type {VisitKind} from '../../src/machines/login.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import {type View, viewOf} from '../../src/machines/view.ts';
@@ -106,7 +106,7 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		visit: login?.context.visit as VisitKind | undefined,
 		isCheckingPassword: login !== undefined && (login.matches('examining') || login.matches('checking')),
 		deadlines: [
-			...deadlinesOf('kiosk', kiosk),
+			...deadlinesOf('kiosk', kiosk, view.cover === 'idleWarning' ? secondsToAnswer : 1),
 			...(request ? deadlinesOf('procedure', request) : []),
 			...(login ? deadlinesOf('login', login) : []),
 		],
@@ -125,9 +125,9 @@ function snapshotOf(child: unknown): AnyMachineSnapshot | undefined {
 	return snapshot?.status === 'active' ? snapshot : undefined;
 }
 
-function deadlinesOf(to: Hearer, snapshot: AnyMachineSnapshot): Stimulus[] {
+function deadlinesOf(to: Hearer, snapshot: AnyMachineSnapshot, times = 1): Stimulus[] {
 	return snapshot._nodes.flatMap((node: AnyStateNode) =>
-		node.after.map(({eventType}) => stimulus(to, {type: eventType as Deadline})),
+		node.after.map(({eventType}) => stimulus(to, {type: eventType as Deadline}, times)),
 	);
 }
 

@@ -21,7 +21,7 @@ export function journalOf(machines: MachineSpace, moves: readonly Move[]): strin
 	const runs: Stimulus[][] = [[]];
 	for (const move of moves) {
 		if (move.by === 'crash') runs.push([]);
-		runs.at(-1)?.push(...move.heard);
+		runs.at(-1)?.push(...move.heard.flatMap(heard => Array.from({length: heard.times}, () => heard)));
 	}
 	const lines: Line[] = [];
 	for (const run of runs) {

@@ -78,7 +78,7 @@ export class MachineSpace {
 		return step;
 	}
 
-	#run(from: number, {to, event}: Stimulus): MachineStep {
+	#run(from: number, {to, event, times}: Stimulus): MachineStep {
 		const kiosk = createActor(this.machine, {
 			clock: standingClock as never,
 			input: this.input,
@@ -86,7 +86,7 @@ export class MachineSpace {
 		}).start();
 		// Waking a snapshot calls its devices once more.
 		this.#effects = [];
-		actorOf(kiosk, to)?.send(event);
+		for (let nth = 0; nth < times; nth++) actorOf(kiosk, to)?.send(event);
 		const effects = this.#effects;
 		const step = {to: this.#numberOf(kiosk), effects};
 		this.#effects = [];

@@ -19,9 +19,16 @@ async function main(wanted = ''): Promise<number> {
 		const found = explore({machines, window, scope});
 		const seconds = (performance.now() - begun) / 1000;
 		console.error(`${scope.name}\n  ${figures(found, seconds)}`);
-		const {broken, stranded} = found;
+		const {broken, stranded, abandoned} = found;
 		if (broken) return tell(machines, broken.invariant, broken.moves);
 		if (stranded) return tell(machines, `no way back to idle from ${stranded.states} states`, stranded.moves);
+		if (abandoned) {
+			return tell(
+				machines,
+				`no way back to idle without people from ${abandoned.states} states`,
+				abandoned.moves,
+			);
+		}
 		totals.states += found.states;
 		totals.transitions += found.transitions;
 		totals.seconds += seconds;

@@ -155,6 +155,15 @@ describe('the explorer finds what is planted in the machines', () => {
 		expect(careful.found.isComplete).toBe(true);
 	});
 
+	test('G-01 a procedure that idleness does not end', async () => {
+		const {found} = await exploreBent({
+			machines: {signedRequest: bent(signedRequest, [], () => ({on: {}}))},
+		});
+		expect(found.broken).toBeUndefined();
+		expect(found.stranded).toBeUndefined();
+		expect(found.abandoned?.moves.at(-1)?.heard.at(-1)?.event.type).toBe('terminal.ready');
+	});
+
 	test('a card reminder that is never left: nobody who left idle comes back', async () => {
 		const {found} = await exploreBent({
 			machines: {kiosk: bent(kiosk, ['session', 'takeCard'], () => ({always: []}))},

@@ -10,6 +10,8 @@ export type Deadline = `xstate.after.${string}`;
 export interface Stimulus {
 	readonly to: Hearer;
 	readonly event: MachineEvent | {readonly type: Deadline};
+	/** How often, with nothing between: the seconds of a countdown differ in nothing but their number. */
+	readonly times: number;
 }
 
 /** The devices of a procedure; those of the kiosk itself change nothing that is explored here. */
@@ -31,11 +33,11 @@ export type DeviceName = (typeof procedureDevices)[number] | (typeof loginDevice
 
 const known = new Map<string, Stimulus>();
 
-export function stimulus(to: Hearer, event: Stimulus['event']): Stimulus {
-	const name = `${to} ${JSON.stringify(event)}`;
+export function stimulus(to: Hearer, event: Stimulus['event'], times = 1): Stimulus {
+	const name = `${times} ${to} ${JSON.stringify(event)}`;
 	let found = known.get(name);
 	if (!found) {
-		found = {to, event};
+		found = {to, event, times};
 		known.set(name, found);
 	}
 	return found;

@@ -1,6 +1,5 @@
 import type {Result} from '../../src/domain/receipt.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
-import {secondsToAnswer} from '../../src/machines/kiosk.ts';
 import type {CardDevice} from './cardDesk.ts';
 import {cardMoves, readerMoves} from './cards.ts';
 import {answeredWith, applicationOf, certificateOf, signedOf} from './documents.ts';
@@ -27,15 +26,8 @@ function* moves(world: World, state: State): Generator<Move | undefined> {
 
 /** A deadline passes, before or after anything else: no two are ever held to an order. */
 function* deadlines(world: World, state: State): Generator<Move | undefined> {
-	const {deadlines: running, cover} = factsOf(world, state.machine);
-	for (const deadline of running) {
-		const isCountdown = deadline.to === 'kiosk' && cover === 'idleWarning';
-		yield heard(world, state, {
-			by: 'time',
-			what: isCountdown ? 'nobody answers the warning' : `${deadline.event.type} passes`,
-			// Within the countdown only the seconds differ, and nothing but its last one asks for them.
-			stimuli: isCountdown ? Array.from({length: secondsToAnswer}, () => deadline) : [deadline],
-		});
+	for (const deadline of factsOf(world, state.machine).deadlines) {
+		yield heard(world, state, {by: 'time', what: `${deadline.event.type} passes`, stimuli: [deadline]});
 	}
 }
 

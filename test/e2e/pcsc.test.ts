@@ -156,6 +156,8 @@ test('no reader service, no card and another card are told apart', async () => {
 	await citizen.sees('ICカード準備エラー', '2.2.5');
 	const noCard = terminal.screen();
 	await using juki = await insert('juki');
+	// The virtual reader is polled: the card counts once the kiosk has heard of it.
+	await written(join(folder, 'causes.jsonl'), /"reader\.present"/);
 	citizen.press('Enter');
 	await citizen.sees('S-07', '住民基本台帳カード');
 	citizen.press('Enter');

@@ -9,6 +9,7 @@ import {isTooSmall} from '../../screens/size.ts';
 import {SetUpError} from '../command.ts';
 import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
+import {openInspector} from './inspector.ts';
 import type {JoinOptions} from './joinKiosk.ts';
 import {runSession} from './session.tsx';
 
@@ -19,6 +20,8 @@ export interface KioskOptions {
 	readonly isTrial: boolean;
 	/** Where the journal goes: to the folder `journal` of the state folder, to a file, or nowhere. */
 	readonly journal: 'inState' | {readonly file: string} | 'none';
+	/** Where an inspector of the machines listens, in development only. */
+	readonly inspectorUrl?: string | undefined;
 	/** Opens what the kiosk stands on, once the first frame is out. */
 	readonly open: () => Promise<OpenedKiosk>;
 }
@@ -59,6 +62,9 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					clock.stop();
 					recorder.stop();
 				});
+				const inspector =
+					options.inspectorUrl === undefined ? undefined : openInspector(options.inspectorUrl);
+				endings.push(() => inspector?.close());
 				const {joinKiosk} = await import('./joinKiosk.ts');
 				const kiosk = await joinKiosk({
 					...opened,
@@ -76,6 +82,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					mayReveal: settings.mayRevealPassword,
 					clock,
 					recorder,
+					inspector,
 					panel: opened.panel,
 				};
 			},

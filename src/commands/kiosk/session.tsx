@@ -20,6 +20,7 @@ import {SetUpError} from '../command.ts';
 import {Activity} from './activity.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
+import type {Inspector} from './inspector.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
@@ -40,6 +41,8 @@ export interface SessionParts {
 	/** The machines' time, by which a journal is stamped. */
 	readonly clock: RunningClock;
 	readonly recorder: Recorder;
+	/** In development only. */
+	readonly inspector: Inspector | undefined;
 	/** The simulated reader's panel, in the demo only. */
 	readonly panel: DemoPanel | undefined;
 }
@@ -175,6 +178,7 @@ class Session {
 
 	readonly #inspect = (event: InspectionEvent) => {
 		this.#parts?.recorder.inspect(event);
+		this.#parts?.inspector?.inspect(event);
 		if (event.type === '@xstate.snapshot' && !this.#isDue) {
 			// Many actors change in one turn: draw once, when it is over.
 			this.#isDue = true;

@@ -8,7 +8,7 @@ describe('kiosk, procedure, login, card, network and window explored together, w
 	let found: Exploration;
 
 	beforeAll(async () => {
-		const scope = {...calm, hasNetworkFaults: true, hasCrashes: true};
+		const scope = {...calm, doublesMessages: true, hasCrashes: true};
 		const machines = new MachineSpace(productMachines, scope.procedures);
 		found = explore({machines, window: await tabulateWindow(), scope});
 	}, 120_000);

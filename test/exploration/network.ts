@@ -81,8 +81,8 @@ function decided(
 	const entriesOfA = environment.entriesOfA + step.entered;
 	const underway =
 		message === 'document'
-			? {isDocumentUnderway: scope.hasNetworkFaults}
-			: {isInquiryUnderway: scope.hasNetworkFaults};
+			? {isDocumentUnderway: scope.doublesMessages}
+			: {isInquiryUnderway: scope.doublesMessages};
 	const next = withRequest({...environment, entriesOfA, ...(card === 'A' && {revoked: step.revoked})}, slot, {
 		...underway,
 		record: step.record,

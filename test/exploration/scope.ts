@@ -10,9 +10,9 @@ export interface Scope {
 	readonly hasWrongPasswords: boolean;
 	/** The reader can be lost, and a card can stop answering or refuse. */
 	readonly hasReaderFaults: boolean;
-	/** The network can lose, double, delay and reorder; else the window answers or the connection is cut. */
-	readonly hasNetworkFaults: boolean;
-	/** Kiosk and window can crash. */
+	/** A message can arrive more than once; that it is lost, late or out of order is always possible. */
+	readonly doublesMessages: boolean;
+	/** The kiosk can be killed and start again; a window that dies has lost a message or its receipt, which is always possible. */
 	readonly hasCrashes: boolean;
 	/** Files can fail to be written or removed, the clock can be set, the window can be out of service. */
 	readonly hasTerminalFaults: boolean;

@@ -1,13 +1,13 @@
 import type {Scope} from './scope.ts';
 
-/** One good card, one procedure, nothing goes wrong but that the connection may end without an answer. */
+/** One good card that may leave at any time, one procedure, a network that loses, delays and reorders. */
 export const calm: Scope = {
 	name: 'calm',
 	procedures: ['revocation'],
 	cards: ['A'],
 	hasWrongPasswords: false,
 	hasReaderFaults: false,
-	hasNetworkFaults: false,
+	doublesMessages: false,
 	hasCrashes: false,
 	hasTerminalFaults: false,
 	hasOtherTerminal: false,
@@ -19,7 +19,7 @@ export const fullScopes: readonly Scope[] = [
 	{
 		...calm,
 		name: 'delivery: network, crashes, disk, clock, service, another terminal',
-		hasNetworkFaults: true,
+		doublesMessages: true,
 		hasCrashes: true,
 		hasTerminalFaults: true,
 		hasOtherTerminal: true,
@@ -27,7 +27,7 @@ export const fullScopes: readonly Scope[] = [
 	{
 		...calm,
 		name: 'three requests at once on a network that loses, doubles, delays and reorders',
-		hasNetworkFaults: true,
+		doublesMessages: true,
 		hasCrashes: true,
 		slots: 3,
 	},
@@ -43,7 +43,7 @@ export const fullScopes: readonly Scope[] = [
 		...calm,
 		name: 'both procedures',
 		procedures: ['revocation', 'validity'],
-		hasNetworkFaults: true,
+		doublesMessages: true,
 		hasCrashes: true,
 		hasOtherTerminal: true,
 	},

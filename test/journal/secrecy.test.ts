@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, describe, expect, test} from 'vitest';
+import {framesOf, textOfRows} from '../../src/commands/replay/frames.ts';
 import {parseApplication} from '../../src/domain/application.ts';
 import type {Entry} from '../../src/journal/format.ts';
 import {type Run, readJournal} from '../../src/journal/read.ts';
@@ -219,7 +220,12 @@ describe('T-17 what is written of real visits holds nothing of the person', () =
 
 	test.each(Object.entries(visits))('%s', {timeout: 30_000}, async (name, [options, visit]) => {
 		await record(name, {...options, folder}, visit);
-		expect(found(readFileSync(join(folder, `${name}.jsonl`), 'utf8'))).toEqual([]);
+		const journal = readFileSync(join(folder, `${name}.jsonl`), 'utf8');
+		expect(found(journal)).toEqual([]);
+		// Screens, casts and pictures are all drawn from these rows.
+		const reading = readJournal(journal);
+		if (reading.status !== 'read') throw new Error(reading.why);
+		for (const {rows} of framesOf(reading.runs)) expect(found(textOfRows(rows))).toEqual([]);
 	});
 
 	test('the journeys kept for the tests', () => {

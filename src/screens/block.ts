@@ -1,3 +1,4 @@
+import type {Quote} from '../words/words.ts';
 import type {Tone} from './theme.ts';
 
 /** A stretch of one line in one tone. */
@@ -13,8 +14,8 @@ export type Line = readonly Span[];
 export type Block =
 	/** Sentences of their own, each beginning a line. */
 	| {readonly kind: 'text'; readonly sentences: readonly string[]; readonly tone: Tone}
-	/** The manual's own sentences, set off by a line at their side. */
-	| {readonly kind: 'quote'; readonly sentences: readonly string[]}
+	/** The manual's own sentences, set off by a line at their side, each followed by its translation. */
+	| {readonly kind: 'quote'; readonly quotes: readonly Quote[]}
 	/** Further remarks, each with a dot. */
 	| {readonly kind: 'list'; readonly sentences: readonly string[]}
 	/** A table of names and values; a long value goes on below itself. */

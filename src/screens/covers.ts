@@ -14,8 +14,19 @@ export function blocksOfCover(
 		view.cover === 'staff' && view.code !== undefined
 			? [{kind: 'sign', label: words.frame.code, value: view.code}]
 			: [];
-	const help: Block[] = view.cover === 'help' ? [{kind: 'text', sentences: screen.help, tone: 'text'}] : [];
+	const help = view.cover === 'help' ? helpOf({screen, words}) : [];
 	return {title, blocks: [...code, {kind: 'text', sentences: plain, tone: 'strong'}, ...help]};
+}
+
+/** Our help for the screen, and below it all that the manual says about its state. */
+function helpOf({screen, words}: Texts): Block[] {
+	const own: Block = {kind: 'text', sentences: screen.help, tone: 'text'};
+	if (screen.manual.length === 0) return [own];
+	return [
+		own,
+		{kind: 'text', sentences: [words.frame.fromManual], tone: 'label'},
+		{kind: 'quote', quotes: screen.manual},
+	];
 }
 
 /** The answers to a cover, with the keys that give them. */

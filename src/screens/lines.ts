@@ -24,9 +24,10 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 				...wrapped(sentence, width, block.tone),
 			]);
 		case 'quote':
-			return block.sentences.flatMap(sentence =>
-				wrapped(sentence, width - 2, 'quiet').map(line => [{text: '│ ', tone: 'line'}, ...line] as Line),
-			);
+			return block.quotes.flatMap(({original, translation}) => [
+				...quoted(original, width, 'quiet'),
+				...(translation === undefined ? [] : quoted(translation, width, 'text')),
+			]);
 		case 'list':
 			return block.sentences.flatMap(sentence => hanging('・', 'quiet', sentence, width, 'quiet'));
 		case 'fields':
@@ -42,6 +43,11 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 
 function wrapped(text: string, width: number, tone: Tone): Line[] {
 	return wrapText(visibleText(text), width).map(line => [{text: line, tone}]);
+}
+
+/** A text with a line at its side. */
+function quoted(text: string, width: number, tone: Tone): Line[] {
+	return wrapped(text, width - 2, tone).map(line => [{text: '│ ', tone: 'line'}, ...line]);
 }
 
 /** A text beside its lead, its further lines set in by the lead's width. */

@@ -7,7 +7,7 @@ import {results} from './en/results.ts';
 import {start} from './en/start.ts';
 import type {ScreenTexts, Words} from './words.ts';
 
-/** The plain English of the kiosk; the manual's sentences stay Japanese (legal.ts). */
+/** The plain English of the kiosk; the manual's sentences stand beside their Japanese (manual.ts). */
 export const enWords: Words = {frame, covers};
 
 export const enScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results};

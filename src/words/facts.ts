@@ -6,3 +6,6 @@ export const freeDial = '0120-95-0178';
 
 /** The clause of the terms of use that asks for the erasure at the counter (S004-091, X-36). */
 export const termsClause = '第9条第1項';
+
+/** The same clause in English. */
+export const termsClauseInEnglish = 'Article 9, paragraph 1';

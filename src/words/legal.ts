@@ -1,13 +1,9 @@
 import type {Procedure} from '../domain/procedure.ts';
 import type {ScreenName} from '../machines/screen.ts';
 import {termsClause} from './facts.ts';
-import type {Situation} from './words.ts';
 
-/** The manual's own sentences for this screen (seed 004), unchanged; empty where the manual has pictures only. */
-export function legalSentences(at: Situation): readonly string[] {
-	const isSecondLogin = at.screen === 'login' && at.step === 4;
-	return legal[isSecondLogin ? 'secondLogin' : at.screen]?.[at.procedure] ?? [];
-}
+/** Sentences of the manual for each of its two chapters. */
+export type OfEach = Readonly<Record<Procedure, readonly string[]>>;
 
 const both = (...sentences: readonly string[]) => ({revocation: sentences, validity: sentences});
 
@@ -19,7 +15,8 @@ const unlockAtCounter =
 	'パスワードロックを解除するためには、電子証明書を発行した市区町村の窓口で、パスワードロック解除の手続きを行ってください。また、パスワードを忘れてしまった場合は、同時に窓口でパスワードを初期値に戻す手続きを行ってください。';
 const closeWindow = 'ウィンドウ右上の「×」ボタンを押して、ブラウザを閉じてください。';
 
-const legal: Partial<Record<ScreenName | 'secondLogin', Readonly<Record<Procedure, readonly string[]>>>> = {
+/** The manual's own sentences on each screen (seed 004), unchanged; none where the manual has pictures only. */
+export const legal = {
 	starting: both('アプリケーションのデジタル署名は検証に成功しました。このアプリケーションを実行しますか？'),
 	login: both('ICカードは取り出さずにお待ちください。', fiveTimes),
 	secondLogin: both('電子署名を作成するために、再度、ICカードのパスワード確認を行います。', fiveTimes),
@@ -113,4 +110,4 @@ const legal: Partial<Record<ScreenName | 'secondLogin', Readonly<Record<Procedur
 		],
 		validity: ['既に受理したオンライン失効申請の内容で失効処理が行われます。'],
 	},
-};
+} satisfies Partial<Record<ScreenName | 'secondLogin', OfEach>>;

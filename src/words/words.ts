@@ -2,24 +2,32 @@ import type {Procedure} from '../domain/procedure.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
 import type {Cover, View} from '../machines/view.ts';
 
+/** A sentence of the manual in Japanese, unchanged, and what it says in the language of the screen, if another. */
+export interface Quote {
+	readonly original: string;
+	readonly translation: string | undefined;
+}
+
 /** Every sentence of one screen, in one language, chosen for what the view says (procedure, cause, tries left). */
 export interface ScreenWords {
 	readonly title: string;
 	/** What to do or know now, short and polite, one sentence an entry; the screen leads with these. */
 	readonly plain: readonly string[];
-	/** The manual's own sentences, unchanged, where there are some; shown in full below (Japanese in every language). */
-	readonly legal: readonly string[];
+	/** The manual's own sentences, where there are some; shown in full below. */
+	readonly legal: readonly Quote[];
 	/** What else a careful reader wants: consequences, whom to call, what to bring. */
 	readonly notes: readonly string[];
 	readonly buttons: Partial<Readonly<Record<ButtonName, string>>>;
-	/** F1: help for this screen. */
+	/** F1: help for this screen in our words. */
 	readonly help: readonly string[];
+	/** F1: all that the manual says about this state, shown below our help. */
+	readonly manual: readonly Quote[];
 }
 
 /** What the sentences depend on: the view, and the procedure whose terms they use. */
 export type Situation = View & {readonly procedure: Procedure};
 
-/** What a language says of one screen; the manual's own sentences stand apart, in legal.ts. */
+/** What a language says of one screen; the manual's own stand apart, in manual.ts. */
 export type ScreenText = Pick<ScreenWords, 'title' | 'plain' | 'help'> &
 	Partial<Pick<ScreenWords, 'notes' | 'buttons'>>;
 
@@ -51,6 +59,8 @@ export interface FrameWords {
 	readonly passwordLabel: string;
 	readonly scroll: (from: number, to: number, of: number) => string;
 	readonly readOn: string;
+	/** Heads the manual's sentences in the help. */
+	readonly fromManual: string;
 	readonly receiptNumber: string;
 	readonly decidedAt: string;
 	readonly effectiveAt: string;

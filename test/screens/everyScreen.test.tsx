@@ -56,7 +56,8 @@ describe.each(languages)('in %s', language => {
 			const body = wordsOf(
 				[...layout.head, ...layout.body].map(line => line.map(({text}) => text).join('')).join(''),
 			);
-			for (const sentence of [...said.plain, ...said.legal, ...said.notes]) {
+			const quoted = said.legal.flatMap(({original, translation = ''}) => [original, translation]);
+			for (const sentence of [...said.plain, ...quoted, ...said.notes]) {
 				expect(body, view.path).toContain(wordsOf(visibleText(sentence)));
 			}
 			const seen = new Set(pages.flat().map(row => wordsOf(row)));

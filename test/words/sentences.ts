@@ -16,9 +16,10 @@ export function screenSentences(language: Language): readonly string[] {
 	return [...new Set(said)];
 }
 
-/** The manual's sentences, of all screens. */
+/** The manual's sentences, of all screens and of their help. */
 export function legalSentencesIn(language: Language): readonly string[] {
-	return [...new Set(viewsIn(language).flatMap(view => screenWords(view).legal))];
+	const quotes = viewsIn(language).flatMap(view => screenWords(view).manual);
+	return [...new Set(quotes.map(({original}) => original))];
 }
 
 const numbers = [12, 34, 56];

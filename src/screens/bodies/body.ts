@@ -24,7 +24,7 @@ export function lead(words: ScreenWords): Block {
 /** The manual's sentences and further remarks, below what the screen is about. */
 export function remarks(words: ScreenWords): Block[] {
 	return [
-		{kind: 'quote', sentences: words.legal},
+		{kind: 'quote', quotes: words.legal},
 		{kind: 'list', sentences: words.notes},
 	];
 }

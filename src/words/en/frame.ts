@@ -18,6 +18,7 @@ export const frame: FrameWords = {
 	passwordLabel: 'Signing password',
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
+	fromManual: 'From the user manual (the Japanese is the original)',
 	receiptNumber: 'Receipt number',
 	decidedAt: 'Decided at',
 	effectiveAt: 'Revoked from',

@@ -18,6 +18,7 @@ export const frame: FrameWords = {
 	passwordLabel: '署名用パスワード',
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
+	fromManual: '利用者マニュアルの文章',
 	receiptNumber: '受付番号',
 	decidedAt: '確認年月日',
 	effectiveAt: '失効する日時',

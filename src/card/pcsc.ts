@@ -23,7 +23,8 @@ export interface PcscReaderPort extends ReaderPort {
 /**
  * Reaches the readers of pcsc-lite. The native module is loaded here and not before, so that a program which never
  * asks for a reader needs no libpcsclite; rejects where it cannot be loaded. The service may be down, killed and
- * started again at any time: that is `noService` meanwhile. Until the service has named a reader, it is `noReader`.
+ * started again at any time: that is `noService` meanwhile. Until the service has named a reader and said what lies in it,
+ * it is `noReader`.
  */
 export async function openPcscReader(options: PcscOptions = {}): Promise<PcscReaderPort> {
 	const reader = new PcscReader(await import('pcsc-mini'), options);
@@ -146,7 +147,7 @@ class PcscReader implements PcscReaderPort {
 	}
 
 	#addReader(reader: Pcsc.Reader): void {
-		const slot: Slot = {reader, isPresent: false, events: 0};
+		const slot: Slot = {reader, isPresent: undefined, events: 0};
 		this.#slots.set(reader.name(), slot);
 		reader.on('change', status => {
 			this.#events++;
@@ -154,6 +155,11 @@ class PcscReader implements PcscReaderPort {
 			// The upper half counts the card's comings and goings, also those too quick to be seen one by one.
 			const events = status.raw >>> 16;
 			if (isPresent !== slot.isPresent || events !== slot.events) this.#insertions++;
+			// Both at once are a card that was put back: told as gone first, for whoever must forget it (T-11).
+			if (isPresent && slot.isPresent && events !== slot.events) {
+				slot.isPresent = false;
+				this.#tell();
+			}
 			slot.isPresent = isPresent;
 			slot.events = events;
 			this.#tell();
@@ -163,7 +169,6 @@ class PcscReader implements PcscReaderPort {
 			this.#insertions++;
 			this.#tell();
 		});
-		this.#tell();
 	}
 
 	#chosen(): Slot | undefined {
@@ -179,7 +184,7 @@ class PcscReader implements PcscReaderPort {
 	#now(): ReaderChange {
 		if (!this.#client) return {status: 'noService'};
 		const slot = this.#chosen();
-		if (!slot) return {status: 'noReader'};
+		if (slot?.isPresent === undefined) return {status: 'noReader'};
 		const reader = visibleText(slot.reader.name());
 		if (this.#stuck) return {status: 'stuck', reader};
 		return {status: slot.isPresent ? 'present' : 'empty', reader};
@@ -212,7 +217,8 @@ class PcscReader implements PcscReaderPort {
 
 interface Slot {
 	readonly reader: Pcsc.Reader;
-	isPresent: boolean;
+	/** Undefined until the service has said what lies in it. */
+	isPresent: boolean | undefined;
 	events: number;
 }
 

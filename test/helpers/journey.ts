@@ -51,5 +51,5 @@ export async function goOn(
 }
 
 function isAsking({screen, buttons}: View): boolean {
-	return buttons.length > 0 && screen !== 'starting';
+	return screen === 'takeCard' || (buttons.length > 0 && screen !== 'starting');
 }

@@ -1,5 +1,5 @@
 import {once} from 'node:events';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {connect, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -13,8 +13,10 @@ export interface TestPcscd {
 	readonly readers: readonly [string, string];
 	/** Ends the service as a crash would. */
 	kill(): Promise<void>;
-	/** Starts it again after `kill`. */
-	start(): Promise<void>;
+	/** Ends the service as an operator would. */
+	shutDown(): Promise<void>;
+	/** Starts it again, if wanted with no reader in its socket. */
+	start(readers?: 'readers' | 'no reader'): Promise<void>;
 	/** Ends it, and lets the next test have the socket. */
 	stop(): Promise<void>;
 }
@@ -33,8 +35,8 @@ export async function startPcscd(): Promise<TestPcscd> {
 	const folder = await mkdtemp(join(tmpdir(), 'pcscd-'));
 	let daemon: Subprocess | undefined;
 
-	const start = async () => {
-		daemon = await startDaemon(folder);
+	const start = async (readers: 'readers' | 'no reader' = 'readers') => {
+		daemon = await startDaemon(join(folder, readers));
 	};
 	const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
 		daemon?.kill(signal);
@@ -49,12 +51,14 @@ export async function startPcscd(): Promise<TestPcscd> {
 
 	try {
 		const port = await freePort();
-		await writeFile(join(folder, 'vpcd'), readerConfiguration(port));
+		await Promise.all(['readers', 'no reader'].map(name => mkdir(join(folder, name))));
+		await writeFile(join(folder, 'readers/vpcd'), readerConfiguration(port));
 		await start();
 		return {
 			port,
 			readers: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
 			kill: () => end('SIGKILL'),
+			shutDown: () => end('SIGTERM'),
 			start,
 			stop: release,
 		};

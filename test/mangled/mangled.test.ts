@@ -17,7 +17,7 @@ test('the sound bytes are sound', () => {
 	expect(receiptCase(base, base.receipt)).toBe('believed');
 });
 
-test('whatever a card or the window sends: a typed outcome, nothing forged is taken', async () => {
+test('T-03, T-08: whatever a card or the window sends: a typed outcome, nothing forged is taken', async () => {
 	const {failures, outcomes} = await runCases(base, 0, casesHere);
 	expect(failures).toEqual([]);
 	// Enough of them come past the first check of form to be worth something.

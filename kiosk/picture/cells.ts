@@ -14,7 +14,7 @@ export async function cellsOf(output: string, columns: number, rows: number): Pr
 }
 
 /** The cells of a headless terminal's screen, row by row. */
-export function readCells(terminal: Terminal): PictureCell[][] {
+function readCells(terminal: Terminal): PictureCell[][] {
 	const buffer = terminal.buffer.active;
 	return Array.from({length: terminal.rows}, (_, y) => {
 		const line = buffer.getLine(buffer.viewportY + y);

@@ -9,7 +9,7 @@ import type {RecordedAtSimulatedReader, RecordingOptions} from './recording.ts';
 export type Visit = (kiosk: RecordedAtSimulatedReader) => Promise<void>;
 
 /** The password of the demo cards that these visits use. */
-export const password = 'DEMO2026';
+const password = 'DEMO2026';
 
 /** Leaves by the way out that the screen has, takes the card and goes. */
 const leaves: Visit = async kiosk => {

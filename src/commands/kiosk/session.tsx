@@ -50,6 +50,8 @@ export interface SessionParts {
 /** The sign that stands for one character of a password; the screens draw the same one. */
 const mark = '*';
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs the kiosk in this terminal until the terminal goes, or a demo is left. Answers with the exit code. */
 export async function runSession(options: SessionOptions): Promise<number> {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
@@ -112,7 +114,8 @@ class Session {
 		};
 		const ended = () => this.#ended.resolve(0);
 		process.stdout.on('resize', resized);
-		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, ended);
+		// Never `once`: Ink ends the process by the signal itself when it finds no other listener left.
+		for (const signal of signals) process.on(signal, ended);
 		const unsubscribe = this.#slot.subscribe(() => this.#draw());
 		try {
 			if (!isUtf8(process.env)) {
@@ -141,6 +144,7 @@ class Session {
 			this.#ink?.unmount();
 			await this.#ink?.waitUntilExit();
 			keyboard.close();
+			for (const signal of signals) process.off(signal, ended);
 		}
 	}
 

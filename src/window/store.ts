@@ -19,7 +19,7 @@ export class StoreError extends Error {
 
 /**
  * Opens the database and makes the window's tables where they are missing.
- * @param location `sqlite:FILE` (folder and file are made) or a `postgres:` URL
+ * @param location `sqlite:FILE` (folder and file are made), `sqlite::memory:`, or a `postgres:` URL
  * @throws StoreError when the location is of neither kind or cannot be opened
  */
 export async function openStore(location: string): Promise<Store> {
@@ -54,13 +54,17 @@ function connect(location: string): SQL {
 	try {
 		if (!isSqlite(location)) return new SQL(location);
 		const filename = location.slice('sqlite:'.length);
-		mkdirSync(dirname(filename), {recursive: true, mode: 0o700});
-		// Made here for its mode: SQLite gives its side files (-wal, -shm) the mode of the database.
-		closeSync(openSync(filename, 'a', 0o600));
+		if (filename !== ':memory:') makeFile(filename);
 		return new SQL({adapter: 'sqlite', filename});
 	} catch (cause) {
 		throw new StoreError('The store cannot be opened. Name a file that can be written to.', {cause});
 	}
+}
+
+/** Made here for its mode: SQLite gives its side files (-wal, -shm) the mode of the database. */
+function makeFile(filename: string): void {
+	mkdirSync(dirname(filename), {recursive: true, mode: 0o700});
+	closeSync(openSync(filename, 'a', 0o600));
 }
 
 const isSqlite = (location: string) => location.startsWith('sqlite:');

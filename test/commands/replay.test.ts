@@ -30,10 +30,10 @@ const terminal = (...words: string[]) =>
 
 describe('--assert', () => {
 	test('a journey of a real reader comes out as recorded, with nothing of the kiosk but its journal', () => {
-		expect(replay(journey, '--assert')).toEqual({
+		// Machines may have grown since without bending this journey: then stderr names them.
+		expect(replay(journey, '--assert')).toMatchObject({
 			exitCode: 0,
 			stdout: `as recorded: 1 run, ${recorded.split('\n').length - 3} events\n`,
-			stderr: '',
 		});
 	});
 

@@ -1,7 +1,7 @@
 import {visibleText} from '../domain/text.ts';
 import type {Block, Line} from './block.ts';
 import {padTo, widthOf} from './text/width.ts';
-import {wrapText} from './text/wrap.ts';
+import {wrapSentence, wrapText} from './text/wrap.ts';
 import type {Tone} from './theme.ts';
 
 /**
@@ -21,7 +21,7 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 		case 'text':
 			return block.sentences.flatMap((sentence, index) => [
 				...(isAiry && index > 0 ? [[]] : []),
-				...wrapped(sentence, width, block.tone),
+				...said(sentence, width, block.tone),
 			]);
 		case 'quote':
 			return block.quotes.flatMap(({original, translation}) => [
@@ -29,7 +29,7 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 				...(translation === undefined ? [] : quoted(translation, width, 'text')),
 			]);
 		case 'list':
-			return block.sentences.flatMap(sentence => hanging('・', 'quiet', sentence, width, 'quiet'));
+			return block.sentences.flatMap(sentence => beside('・', 'quiet', said(sentence, width - 2, 'quiet')));
 		case 'fields':
 			return linesOfFields(block.rows, width);
 		case 'sign':
@@ -45,18 +45,24 @@ function wrapped(text: string, width: number, tone: Tone): Line[] {
 	return wrapText(visibleText(text), width).map(line => [{text: line, tone}]);
 }
 
+/** A sentence, evenly broken: a value of the application is broken at the edge only, as `wrapped` does. */
+function said(sentence: string, width: number, tone: Tone): Line[] {
+	return wrapSentence(visibleText(sentence), width).map(line => [{text: line, tone}]);
+}
+
 /** A text with a line at its side. */
 function quoted(text: string, width: number, tone: Tone): Line[] {
-	return wrapped(text, width - 2, tone).map(line => [{text: '│ ', tone: 'line'}, ...line]);
+	return said(text, width - 2, tone).map(line => [{text: '│ ', tone: 'line'}, ...line]);
 }
 
 /** A text beside its lead, its further lines set in by the lead's width. */
 function hanging(lead: string, leadTone: Tone, text: string, width: number, tone: Tone): Line[] {
-	const indent = widthOf(lead);
-	return wrapped(text, width - indent, tone).map((line, index) => [
-		{text: index === 0 ? lead : ' '.repeat(indent), tone: leadTone},
-		...line,
-	]);
+	return beside(lead, leadTone, wrapped(text, width - widthOf(lead), tone));
+}
+
+function beside(lead: string, tone: Tone, lines: readonly Line[]): Line[] {
+	const blank = ' '.repeat(widthOf(lead));
+	return lines.map((line, index) => [{text: index === 0 ? lead : blank, tone}, ...line]);
 }
 
 function linesOfFields(rows: ReadonlyArray<readonly [string, string]>, width: number): Line[] {

@@ -76,6 +76,8 @@ export interface FrameWords {
 	readonly certificateIssuer: string;
 	readonly certificateSerial: string;
 	readonly createdAt: string;
+	/** What the application says above its fields, where it is not in the language of the screen. */
+	readonly documentMeans: Readonly<Record<Procedure, readonly string[]>>;
 	readonly subject: string;
 	readonly issuer: string;
 	readonly validFrom: string;

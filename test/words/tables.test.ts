@@ -30,7 +30,9 @@ describe('the tables of both languages are equal', () => {
 	test('in the keys and parameters of frame and covers', () => {
 		const {frame, covers} = wordsIn('ja');
 		const english = wordsIn('en');
-		expect(shapeOf(english.frame)).toEqual(shapeOf(frame));
+		// What the document means is said where it is not in the screen's language.
+		const bare = (words: typeof frame) => shapeOf({...words, documentMeans: 0});
+		expect(bare(english.frame)).toEqual(bare(frame));
 		expect(shapeOf({...english.covers, help: 0})).toEqual(shapeOf({...covers, help: 0}));
 		expect(Object.keys(english.covers.staff(1))).toEqual(Object.keys(covers.staff(1)));
 		expect(Object.keys(english.covers.idleWarning(1))).toEqual(Object.keys(covers.idleWarning(1)));
@@ -111,4 +113,11 @@ test('X-35, X-16: help on a failed self-diagnosis quotes the section of its caus
 	expect(quoted('software')).toContain('利用者クライアントソフト');
 	expect(quoted('readerService')).toContain('利用者クライアントソフト');
 	expect(quoted('clock')).toBe('');
+});
+
+test('S004-052: what the document asks for and brings about stands in English below it', () => {
+	const {revocation, validity} = wordsIn('en').frame.documentMeans;
+	expect(revocation.join('')).toMatch(/request the revocation.*cannot be cancelled.*next revocation list/);
+	expect(validity.join('')).toMatch(/request a validity check.*valid at present.*tells me the result/);
+	expect(wordsIn('ja').frame.documentMeans).toEqual({revocation: [], validity: []});
 });

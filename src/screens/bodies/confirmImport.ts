@@ -26,6 +26,7 @@ function sheetOf(application: Application, isVeiled: boolean, frame: FrameWords)
 		blocks: [
 			{kind: 'fields', rows: [[frame.addressee, application.addressee]]},
 			{kind: 'text', sentences: [application.request, application.effect], tone: 'text'},
+			{kind: 'text', sentences: frame.documentMeans[application.procedure], tone: 'quiet'},
 			{
 				kind: 'fields',
 				rows: [

@@ -13,14 +13,53 @@ const neverLast = new Set('([{（［｛〔〈《「『【');
  * is lost but the blanks at a break.
  */
 export function wrapText(text: string, width: number): string[] {
+	return breakLines(measured(text), width);
+}
+
+/**
+ * Breaks a sentence like `wrapText`, into as many lines; but where only a scrap would be left for the last one,
+ * lines end earlier, after a clause if they can.
+ */
+export function wrapSentence(text: string, width: number): string[] {
+	const signs = measured(text);
+	const widest = breakLines(signs, width);
+	const least = width / 4;
+	if (widest.length === 1 || lastWidth(widest) >= least) return widest;
+	let best = widest;
+	for (let narrower = width - 1; narrower >= width * shortestShare; narrower--) {
+		const lines = breakLines(signs, narrower);
+		if (lines.length > widest.length) break;
+		if (lastWidth(lines) < least) continue;
+		if (best === widest || clauseEnds(lines) > clauseEnds(best)) best = lines;
+	}
+	return best;
+}
+
+/** A line may end this far before the edge to leave more for the last one. */
+const shortestShare = 0.6;
+
+const lastWidth = (lines: readonly string[]) => widthOf(lines.at(-1) ?? '');
+const clauseEnds = (lines: readonly string[]) =>
+	lines.slice(0, -1).filter(line => /[、。,;:.]$/u.test(line)).length;
+
+interface Sign {
+	readonly text: string;
+	readonly width: number;
+}
+
+function measured(text: string): Sign[] {
+	return signsOf(text).map(sign => ({text: sign, width: widthOf(sign)}));
+}
+
+function breakLines(signs: readonly Sign[], width: number): string[] {
 	const lines: string[] = [];
 	let line: Sign[] = [];
 	let cells = 0;
-	for (const sign of signsOf(text)) {
-		line.push({text: sign, width: widthOf(sign)});
-		cells += widthOf(sign);
+	for (const sign of signs) {
+		line.push(sign);
+		cells += sign.width;
 		// Blanks at the end may stand out over the edge: they are left off.
-		while (cells > width && sign !== ' ') {
+		while (cells > width && sign.text !== ' ') {
 			const at = breakBefore(line, width);
 			lines.push(joined(line.slice(0, at)));
 			line = withoutFirstBlanks(line.slice(at));
@@ -29,11 +68,6 @@ export function wrapText(text: string, width: number): string[] {
 	}
 	lines.push(joined(line));
 	return lines;
-}
-
-interface Sign {
-	readonly text: string;
-	readonly width: number;
 }
 
 /** Where the overfull line is broken: the last allowed place, else the last that fits. */

@@ -33,6 +33,14 @@ export const frame: FrameWords = {
 	certificateIssuer: 'Certificate issuer',
 	certificateSerial: 'Certificate number',
 	createdAt: 'Drawn up at',
+	documentMeans: {
+		revocation: [
+			'Revocation application: I request the revocation of my own certificate. Once accepted, this cannot be cancelled. The signing certificate cannot be used from the issue of the next revocation list.',
+		],
+		validity: [
+			'Validity check application: I request a validity check of my own certificate. The window checks whether the signing certificate is valid at present, and tells me the result.',
+		],
+	},
 	subject: 'Certificate holder',
 	issuer: 'Certificate issuer',
 	validFrom: 'Valid from',

@@ -33,6 +33,7 @@ export const frame: FrameWords = {
 	certificateIssuer: '電子証明書の発行者',
 	certificateSerial: '電子証明書の番号',
 	createdAt: '作成日時',
+	documentMeans: {revocation: [], validity: []},
 	subject: '証明書の持ち主',
 	issuer: '証明書の発行者',
 	validFrom: '有効期間の始まり',

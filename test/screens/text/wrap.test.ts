@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import {describe, expect, test} from 'vitest';
-import {wrapText} from '../../../src/screens/text/wrap.ts';
+import {wrapSentence, wrapText} from '../../../src/screens/text/wrap.ts';
 
 describe('line breaking (JLREQ 3.1)', () => {
 	test.each([
@@ -45,6 +45,41 @@ describe('line breaking (JLREQ 3.1)', () => {
 				const lines = wrapText(signs.join(''), width);
 				for (const line of lines) expect(Bun.stringWidth(line)).toBeLessThanOrEqual(width);
 				expect(lines.join('').replaceAll(' ', '')).toBe(signs.join('').replaceAll(' ', ''));
+			}),
+		);
+	});
+});
+
+describe('a sentence leaves no scrap for its last line', () => {
+	test.each([
+		['one line stays one', 'あいう。', 8, ['あいう。']],
+		['a last line that is long enough stays', 'あいうえおか', 8, ['あいうえ', 'おか']],
+		['lines end after a clause', 'あいうえおかきく、けこさし。', 26, ['あいうえおかきく、', 'けこさし。']],
+		[
+			'where there is none, no earlier than needed',
+			'あいうえおかきくけこさし。',
+			22,
+			['あいうえおかきくけこ', 'さし。'],
+		],
+		[
+			'words of letters stay whole',
+			'insert your card in the reader now',
+			31,
+			['insert your card in the', 'reader now'],
+		],
+	])('%s', (_what, text, width, lines) => {
+		expect(wrapSentence(text, width)).toEqual(lines);
+	});
+
+	test('it never takes more lines, loses a sign or is too wide', () => {
+		const sign = fc.constantFrom('あ', 'A', ' ', '、', '。', '「', '」', 'ー', '漢');
+		fc.assert(
+			fc.property(fc.array(sign, {maxLength: 80}), fc.integer({min: 2, max: 24}), (signs, width) => {
+				const text = signs.join('');
+				const lines = wrapSentence(text, width);
+				expect(lines.length).toBe(wrapText(text, width).length);
+				for (const line of lines) expect(Bun.stringWidth(line)).toBeLessThanOrEqual(width);
+				expect(lines.join('').replaceAll(' ', '')).toBe(text.replaceAll(' ', ''));
 			}),
 		);
 	});

@@ -49,8 +49,9 @@ function isPlain(value: unknown): boolean {
 /**
  * A view as a journal may digest it. Doing it twice changes nothing, so that a replay digests alike. How far a
  * document was read is left out: whether it fits one page tells how long name and address are (decision 0006).
+ * So is what the kiosk offers: the header's input says it once.
  */
-export function redactView(view: View, nth: number): View {
+export function redactView({offered, ...view}: View, nth: number): Omit<View, 'offered'> {
 	return {
 		...view,
 		identity: view.identity && redactIdentity(view.identity),

@@ -25,6 +25,8 @@ export interface View {
 	/** The manual's section, or the row or threat that asks for this state. */
 	readonly manual: string;
 	readonly procedure: Procedure | undefined;
+	/** The procedures this kiosk offers. */
+	readonly offered: readonly Procedure[];
 	readonly code: string | undefined;
 	readonly step: number | undefined;
 	readonly buttons: readonly ButtonName[];
@@ -92,6 +94,7 @@ export function viewOf(kiosk: Kiosk): View {
 		screen: meta.screen,
 		manual: sectionOf(isSecond && meta.screen !== 'wrongPassword' ? secondLogin : meta.manual, procedure),
 		procedure,
+		offered: kiosk.context.procedures,
 		code: stop && stopCode(stop, procedure ?? 'revocation'),
 		step: isSecond ? 4 : meta.step,
 		buttons: menuButtons ?? [],

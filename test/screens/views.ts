@@ -10,6 +10,7 @@ export function viewWith(parts: Partial<View>): View {
 		screen: 'idle',
 		manual: 'G-02',
 		procedure: undefined,
+		offered: ['revocation', 'validity'],
 		code: undefined,
 		step: undefined,
 		buttons: [],

@@ -12,6 +12,19 @@ function read(screen: ScreenName, given: Partial<View> = {}): string {
 const plainOf = (screen: ScreenName, given: Partial<View> = {}) =>
 	screenWords(viewWith({screen, procedure: 'revocation', ...given})).plain;
 
+describe('before a procedure begins', () => {
+	test('S004-020, S004-170: the resting screen and its help name what is offered, and nothing else', () => {
+		const told = (offered: View['offered']) =>
+			(['idle', 'menu'] as const).map(screen => {
+				const {notes, help} = screenWords(viewWith({screen, offered}));
+				return (screen === 'idle' ? [...notes, ...help] : help).join('');
+			});
+		for (const text of told(['revocation', 'validity'])) expect(text).toMatch(/失効申請.*有効性確認/);
+		for (const text of told(['revocation'])) expect(text).not.toContain('有効性確認');
+		for (const text of told(['validity'])) expect(text).not.toContain('失効申請');
+	});
+});
+
 describe('before a revocation begins', () => {
 	test('it says what ends and what goes on, that it is final, and where a new one comes from', () => {
 		const text = read('importPrompt');

@@ -1,3 +1,4 @@
+import type {Procedure} from '../../domain/procedure.ts';
 import type {UnreachableCause} from '../../domain/site.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
@@ -34,6 +35,12 @@ const faults: Readonly<Record<TerminalFault, {readonly why: string; readonly man
 	serviceError: {why: failing, manual: 'オンライン窓口サービスのエラー'},
 };
 
+/** What each procedure is for. */
+const purposes: Readonly<Record<Procedure, string>> = {
+	revocation: 'A revocation request makes your signing certificate unusable.',
+	validity: 'A validity check tells you whether your signing certificate is valid.',
+};
+
 function connection({identity, unreachable: cause}: Situation): string {
 	if (cause) return unreachable[cause];
 	return identity ? 'The connection to the window is secure.' : 'Checking the connection to the window.';
@@ -41,23 +48,19 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: ({fault, waiting}) => ({
+	idle: ({fault, waiting, offered}) => ({
 		title: 'Digital certificate procedures',
 		plain: fault
 			? ['No procedure can begin now.', faults[fault].why]
-			: [
-					'Here you can use procedures for the signing certificate on your My Number card.',
-					'Insert your card or press Enter.',
-				],
+			: ['Procedures for the signing certificate on your My Number card.', 'Insert your card or press Enter.'],
 		notes: [
-			'Procedures: revocation, validity check',
+			`Offered here: ${offered.map(procedure => terms[procedure].act).join(', ')}`,
 			'You need: your My Number card and its signing password',
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
 		buttons: {ok: 'Begin'},
 		help: [
-			'Revocation makes your signing certificate unusable.',
-			'The validity check tells you whether it is valid.',
+			...offered.map(procedure => purposes[procedure]),
 			'The signing password has 6 to 16 letters and digits.',
 		],
 	}),
@@ -72,8 +75,7 @@ export const start = {
 			cancel: 'Finish',
 		},
 		help: [
-			'Revocation makes your signing certificate unusable.',
-			'The validity check tells you whether it is valid.',
+			...at.offered.map(procedure => purposes[procedure]),
 			'Press "Finish" to leave.',
 			'The lock sign means that the connection to the window is secure.',
 		],

@@ -1,3 +1,4 @@
+import type {Procedure} from '../../domain/procedure.ts';
 import type {UnreachableCause} from '../../domain/site.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
@@ -34,6 +35,12 @@ const faults: Readonly<Record<TerminalFault, {readonly why: string; readonly man
 	serviceError: {why: failing, manual: 'オンライン窓口サービスのエラー'},
 };
 
+/** What each procedure is for. */
+const purposes: Readonly<Record<Procedure, string>> = {
+	revocation: '失効申請は、署名用電子証明書を使えなくする手続です。',
+	validity: '有効性確認は、署名用電子証明書が有効かどうかを調べる手続です。',
+};
+
 function connection({identity, unreachable: cause}: Situation): string {
 	if (cause) return unreachable[cause];
 	return identity ? '窓口との通信は安全です。' : '窓口との通信を確かめています。';
@@ -41,7 +48,7 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: ({fault, waiting}) => ({
+	idle: ({fault, waiting, offered}) => ({
 		title: '電子証明書の手続',
 		plain: fault
 			? ['ただいま手続を始められません。', faults[fault].why]
@@ -50,14 +57,13 @@ export const start = {
 					'カードを入れるか、Enterキーを押してください。',
 				],
 		notes: [
-			'できる手続: 失効申請、有効性確認',
+			`できる手続: ${offered.map(procedure => terms[procedure].act).join('、')}`,
 			'必要なもの: マイナンバーカード、署名用パスワード',
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
 		],
 		buttons: {ok: '始める'},
 		help: [
-			'失効申請は、署名用電子証明書を使えなくする手続です。',
-			'有効性確認は、署名用電子証明書が有効かどうかを調べる手続です。',
+			...offered.map(procedure => purposes[procedure]),
 			'署名用パスワードは、英字と数字の6～16文字です。',
 		],
 	}),
@@ -72,8 +78,7 @@ export const start = {
 			cancel: '終わる',
 		},
 		help: [
-			'失効申請は、署名用電子証明書を使えなくする手続です。',
-			'有効性確認は、署名用電子証明書が有効かどうかを調べる手続です。',
+			...at.offered.map(procedure => purposes[procedure]),
 			'やめるときは「終わる」を押してください。',
 			'鍵の印は、窓口との通信が安全なことを表します。',
 		],

@@ -61,7 +61,7 @@ export function layoutOf(view: View, size: Size, trial: boolean, texts: Texts = 
 		rows: Math.max(size.rows - stageRow - 1, 1),
 	};
 	const isDialog = view.behind !== undefined && view.cover === undefined;
-	const width = isDialog ? Math.min(size.columns - 8, widestDialog) : columnOf(size).columns;
+	const width = isDialog ? Math.min(columnOf(size).columns, widestDialog) : columnOf(size).columns;
 	const inner = width - (isDialog ? 6 : 0);
 	const parts =
 		view.cover === undefined ? partsOfScreen(view, texts, inner) : partsOfCover(view, texts, inner);

@@ -261,7 +261,8 @@ const places: Readonly<Record<string, Place>> = {
 		at: (kiosk, procedure) => imported(kiosk, procedure).hears({type: 'card.unreadable'}),
 		says: terms => [
 			`${terms.import}エラー`,
-			`カードが正しく入っていることを確かめ、「${terms.back}」を押してください。`,
+			'カードが正しく入っていることを確かめてください。',
+			`その後、「${terms.back}」を押してください。`,
 			'解決しないときは、職員にお知らせ番号をお伝えください。',
 		],
 		buttons: backOrStop,

@@ -1,7 +1,13 @@
-import {remarks, type Screen} from './body.ts';
+import type {Screen} from './body.ts';
 
-/** ログイン: what to type, what was wrong and how many tries are left stay in sight above the field (S004-035..043). */
+/**
+ * ログイン: what to type, what was wrong and how many tries are left stay in sight above the field (S004-035..043).
+ * Our remarks come first below it: they say that a malformed password cost no try (G-13).
+ */
 export const login: Screen = ({passwordFault}, {screen}) => ({
 	head: [{kind: 'text', sentences: screen.plain, tone: passwordFault === undefined ? 'strong' : 'warning'}],
-	body: remarks(screen),
+	body: [
+		{kind: 'list', sentences: screen.notes},
+		{kind: 'quote', quotes: screen.legal},
+	],
 });

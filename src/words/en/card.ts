@@ -101,7 +101,8 @@ export const card = {
 		title: 'Your card could not be read',
 		plain: [
 			'Your data could not be read from the card.',
-			`Check that the card is fully in and press "${terms[at.procedure].back}".`,
+			'Check that the card is fully in.',
+			`Then press "${terms[at.procedure].back}".`,
 		],
 		notes: [askStaff],
 		buttons: {back: terms[at.procedure].back, cancel: terms[at.procedure].stop},

@@ -52,7 +52,10 @@ export const start = {
 		title: 'Digital certificate procedures',
 		plain: fault
 			? ['No procedure can begin now.', faults[fault].why]
-			: ['Procedures for the signing certificate on your My Number card.', 'Insert your card or press Enter.'],
+			: [
+					'Procedures for the signing certificate on your My Number card.',
+					'Insert your card or press Enter.',
+				],
 		notes: [
 			`Offered here: ${offered.map(procedure => terms[procedure].act).join(', ')}`,
 			'You need: your My Number card and its signing password',

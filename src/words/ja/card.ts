@@ -114,7 +114,8 @@ export const card = {
 		title: `${terms[at.procedure].import}エラー`,
 		plain: [
 			'カードから情報を取り込めませんでした。',
-			`カードが正しく入っていることを確かめ、「${terms[at.procedure].back}」を押してください。`,
+			'カードが正しく入っていることを確かめてください。',
+			`その後、「${terms[at.procedure].back}」を押してください。`,
 		],
 		notes: [askStaff],
 		buttons: {back: terms[at.procedure].back, cancel: terms[at.procedure].stop},

@@ -15,7 +15,7 @@ const notAccepted = (at: Situation) => `窓口は、この${terms[at.procedure].
 /** The window refused; another import may help (X-22). */
 const refused = (at: Situation, title: string, why: string, help: readonly string[]) => ({
 	title,
-	plain: [why, `もう一度行うときは、「${terms[at.procedure].back}」を押してください。`],
+	plain: [why, `やり直すときは、「${terms[at.procedure].back}」を押してください。`],
 	notes: [notAccepted(at), askStaff],
 	buttons: {back: terms[at.procedure].back, cancel: terms[at.procedure].stop},
 	help: [...help, `「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`],

@@ -1,8 +1,7 @@
-import {type BaseBlock, Constructed, fromBER, ObjectIdentifier, type Sequence, Utf8String} from 'asn1js';
 import {type Applicant, sexOf} from '../domain/applicant.ts';
 import {parseBirthDate} from '../domain/birthDate.ts';
-import {toArrayBuffer} from './asn1.ts';
-import {decodeUtf8, isDer} from './der.ts';
+import {type DerValue, decodeUtf8, readDer, tag} from './der.ts';
+import {objectIdentifierOf, partsOf} from './derTypes.ts';
 import {applicantOid, oid} from './oids.ts';
 import {readX509, type X509} from './x509.ts';
 
@@ -74,9 +73,10 @@ function applicantOf(names: ReadonlyMap<string, string>): Applicant {
  */
 function otherNames(certificate: X509): ReadonlyMap<string, string> | undefined {
 	const value = certificate.extensions.get(oid.subjectAltName)?.value;
-	if (value?.[0] !== 0x30 || !isDer(value)) return undefined;
+	const generalNames = value && readDer(value);
+	if (generalNames?.tag !== tag.sequence) return undefined;
 	const names = new Map<string, string>();
-	for (const generalName of (fromBER(toArrayBuffer(value)).result as Sequence).valueBlock.value) {
+	for (const generalName of generalNames.parts) {
 		const name = otherName(generalName);
 		if (!name) continue;
 		if (names.has(name.type)) return undefined;
@@ -86,16 +86,11 @@ function otherNames(certificate: X509): ReadonlyMap<string, string> | undefined 
 }
 
 /** OtherName ::= [0] IMPLICIT SEQUENCE { type-id OBJECT IDENTIFIER, value [0] EXPLICIT ANY }. */
-function otherName(generalName: BaseBlock): {type: string; text: string} | undefined {
-	if (!isTaggedZero(generalName)) return undefined;
-	const [type, wrapper, ...more] = generalName.valueBlock.value;
-	if (!(type instanceof ObjectIdentifier) || !isTaggedZero(wrapper) || more.length > 0) return undefined;
-	const [value, ...others] = wrapper.valueBlock.value;
-	if (!(value instanceof Utf8String) || others.length > 0) return undefined;
-	const text = decodeUtf8(value.valueBlock.valueHexView);
-	return text === undefined ? undefined : {type: type.valueBlock.toString(), text};
-}
-
-function isTaggedZero(node: unknown): node is Constructed {
-	return node instanceof Constructed && node.idBlock.tagClass === 3 && node.idBlock.tagNumber === 0;
+function otherName(generalName: DerValue): {type: string; text: string} | undefined {
+	const [identifier, wrapper] = partsOf(generalName, tag.constructed(0), 2) ?? [];
+	const type = objectIdentifierOf(identifier);
+	const [value] = partsOf(wrapper, tag.constructed(0), 1) ?? [];
+	if (type === undefined || value?.tag !== tag.utf8String) return undefined;
+	const text = decodeUtf8(value.content);
+	return text === undefined ? undefined : {type, text};
 }

@@ -1,14 +1,42 @@
-import {type Set as Asn1Set, fromBER, type ObjectIdentifier, type Sequence} from 'asn1js';
-import {toArrayBuffer} from './asn1.ts';
+import {readDer, tag} from './der.ts';
+import {objectIdentifierOf, partsOf, textOf} from './derTypes.ts';
+
+/** One attribute of a distinguished name. */
+export interface NameAttribute {
+	/** Its object identifier. */
+	readonly type: string;
+	/** Undefined when the value is no character string. */
+	readonly text: string | undefined;
+	/** DER of the value. */
+	readonly encoded: Uint8Array;
+}
+
+/** The attributes of a Name (RFC 5280 4.1.2.4) by relative name, most general first; undefined for bytes that are none. */
+export function readName(name: Uint8Array): ReadonlyArray<readonly NameAttribute[]> | undefined {
+	const rdns: NameAttribute[][] = [];
+	const value = readDer(name);
+	if (value?.tag !== tag.sequence) return undefined;
+	for (const rdn of value.parts) {
+		if (rdn.tag !== tag.set || rdn.parts.length === 0) return undefined;
+		const attributes: NameAttribute[] = [];
+		for (const attribute of rdn.parts) {
+			const [type, part] = partsOf(attribute, tag.sequence, 2) ?? [];
+			const identifier = objectIdentifierOf(type);
+			if (identifier === undefined || !part) return undefined;
+			attributes.push({type: identifier, text: textOf(part), encoded: part.bytes});
+		}
+		rdns.push(attributes);
+	}
+	return rdns;
+}
 
 /**
  * A distinguished name as RFC 4514 text: most specific first, `CN=...,OU=...,C=JP`.
- * @param name DER of a Name; throws for bytes that are none, so call it with checked ones
+ * @param name DER of a Name; undefined for bytes that are none
  */
-export function distinguishedNameText(name: Uint8Array): string {
-	const rdns = (fromBER(toArrayBuffer(name)).result as Sequence).valueBlock.value as Asn1Set[];
-	return rdns
-		.map(rdn => (rdn.valueBlock.value as Sequence[]).map(attributeText).join('+'))
+export function distinguishedNameText(name: Uint8Array): string | undefined {
+	return readName(name)
+		?.map(rdn => rdn.map(attributeText).join('+'))
 		.reverse()
 		.join(',');
 }
@@ -26,14 +54,10 @@ const shortNames: Readonly<Record<string, string>> = {
 	'0.9.2342.19200300.100.1.25': 'DC',
 };
 
-function attributeText(attribute: Sequence): string {
-	const [type, value] = attribute.valueBlock.value as [ObjectIdentifier, {getValue?: () => unknown}];
-	const identifier = type.valueBlock.toString();
-	const shortName = shortNames[identifier];
-	const text = value.getValue?.();
-	if (shortName && typeof text === 'string') return `${shortName}=${escapeValue(text)}`;
-	const encoded = (value as unknown as Sequence).valueBeforeDecodeView;
-	return `${shortName ?? identifier}=#${Buffer.from(encoded).toString('hex').toUpperCase()}`;
+function attributeText({type, text, encoded}: NameAttribute): string {
+	const shortName = shortNames[type];
+	if (shortName && text !== undefined) return `${shortName}=${escapeValue(text)}`;
+	return `${shortName ?? type}=#${Buffer.from(encoded).toString('hex').toUpperCase()}`;
 }
 
 /** RFC 4514 section 2.4. */

@@ -1,7 +1,8 @@
 import {fromBER, type ObjectIdentifier, type OctetString, type Sequence} from 'asn1js';
-import {AuthorityKeyIdentifier, BasicConstraints, CertificatePolicies} from 'pkijs';
+import {BasicConstraints} from 'pkijs';
 import {toArrayBuffer} from './asn1.ts';
-import {isDer} from './der.ts';
+import {type DerValue, isDer, readDer, tag} from './der.ts';
+import {objectIdentifierOf, partsOf} from './derTypes.ts';
 import {oid} from './oids.ts';
 import type {X509} from './x509.ts';
 
@@ -26,10 +27,12 @@ export function isAuthority(certificate: X509): boolean {
 	return constraints?.cA === true && (keyUsage(certificate) & keyUsageBit.keyCertSign) !== 0;
 }
 
-/** The policies the certificate was issued under, as object identifiers. */
+/** The policies the certificate was issued under, as object identifiers; none when the list cannot be read. */
 export function policies(certificate: X509): readonly string[] {
-	const list = read(certificate, oid.certificatePolicies, value => CertificatePolicies.fromBER(value));
-	return list?.certificatePolicies.map(policy => policy.policyIdentifier) ?? [];
+	const list = extensionValue(certificate, oid.certificatePolicies);
+	if (list?.tag !== tag.sequence) return [];
+	const identifiers = list.parts.map(part => objectIdentifierOf(partsOf(part, tag.sequence, 1, 2)?.[0]));
+	return identifiers.every(identifier => identifier !== undefined) ? identifiers : [];
 }
 
 /** The extended key usages, as object identifiers. */
@@ -47,12 +50,11 @@ export function subjectKeyIdentifier(certificate: X509): Uint8Array | undefined 
 	return read(certificate, oid.subjectKeyIdentifier, value => octets(fromBER(value).result as OctetString));
 }
 
-/** The identifier of the key that signed the certificate. */
+/** The identifier of the key that signed the certificate: the first part, where there is one (RFC 5280 4.2.1.1). */
 export function authorityKeyIdentifier(certificate: X509): Uint8Array | undefined {
-	return read(certificate, oid.authorityKeyIdentifier, value => {
-		const {keyIdentifier} = AuthorityKeyIdentifier.fromBER(value);
-		return keyIdentifier && octets(keyIdentifier);
-	});
+	const [identifier] =
+		partsOf(extensionValue(certificate, oid.authorityKeyIdentifier), tag.sequence, 1, 3) ?? [];
+	return identifier?.tag === tag.primitive(0) ? identifier.content : undefined;
 }
 
 /** Extensions this folder understands: any other critical one makes a certificate unusable (RFC 5280 4.2). */
@@ -72,13 +74,34 @@ function octets(string: OctetString): Uint8Array {
 	return new Uint8Array(string.valueBlock.valueHexView);
 }
 
-/** Reads one extension; undefined when it is absent or not what its type says. */
+/** An extension's own value; undefined when it is absent or not in DER. */
+function extensionValue(certificate: X509, type: string): DerValue | undefined {
+	const value = certificate.extensions.get(type)?.value;
+	return value && readDer(value);
+}
+
+/**
+ * Reads an authority's or the window's own extension with PKI.js; undefined when it is absent or not what its
+ * type says. Each is read once for a certificate: the roots are asked at every check.
+ */
 function read<Value>(
 	certificate: X509,
 	type: string,
 	parse: (value: ArrayBuffer) => Value,
 ): Value | undefined {
-	const value = certificate.extensions.get(type)?.value;
+	const known = readings.get(certificate) ?? new Map<string, unknown>();
+	readings.set(certificate, known);
+	// A type has one reader in this file, and so one type of value.
+	if (!known.has(type)) known.set(type, parsed(certificate.extensions.get(type)?.value, parse));
+	return known.get(type) as Value | undefined;
+}
+
+const readings = new WeakMap<X509, Map<string, unknown>>();
+
+function parsed<Value>(
+	value: Uint8Array | undefined,
+	parse: (value: ArrayBuffer) => Value,
+): Value | undefined {
 	if (!value || !isDer(value)) return undefined;
 	try {
 		return parse(toArrayBuffer(value));

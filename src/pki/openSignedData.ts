@@ -1,18 +1,9 @@
-import {Null, ObjectIdentifier, OctetString, type Sequence} from 'asn1js';
-import {
-	type AlgorithmIdentifier,
-	type Attribute,
-	ContentInfo,
-	IssuerAndSerialNumber,
-	SignedData,
-	type SignerInfo,
-	Time,
-} from 'pkijs';
-import {toArrayBuffer} from './asn1.ts';
-import {isDer} from './der.ts';
+import {type DerValue, readDer, tag} from './der.ts';
+import {instantOf, objectIdentifierOf, octetsOf, partsOf} from './derTypes.ts';
+import {readName} from './distinguishedName.ts';
 import {oid} from './oids.ts';
 import {type SignatureAlgorithm, signatureAlgorithms} from './signatureAlgorithm.ts';
-import {readX509, serialNumberText, type X509} from './x509.ts';
+import {certificateOf, isSame, serialNumberText, type X509} from './x509.ts';
 
 /** A signed document whose form is right; whether anything in it is true is not judged yet. */
 export interface SignedDocument {
@@ -42,86 +33,86 @@ const maxSignedDataBytes = 64 * 1024;
  * (threats T-08). Never throws.
  */
 export function openSignedData(bytes: Uint8Array): SignedDocument | undefined {
-	if (bytes.length > maxSignedDataBytes || !isDer(bytes)) return undefined;
-	try {
-		const info = ContentInfo.fromBER(toArrayBuffer(bytes));
-		if (info.contentType !== oid.signedData) return undefined;
-		return fromSignedData(new SignedData({schema: info.content}), info.content);
-	} catch {
-		// PKI.js throws for structures that are not what their type says.
-		return undefined;
-	}
+	if (bytes.length > maxSignedDataBytes) return undefined;
+	// A copy: what was opened does not change with the buffer it came in.
+	const [contentType, wrapper] = partsOf(readDer(new Uint8Array(bytes)), tag.sequence, 2) ?? [];
+	const [signedData] = partsOf(wrapper, tag.constructed(0), 1) ?? [];
+	return objectIdentifierOf(contentType) === oid.signedData ? fromSignedData(signedData) : undefined;
 }
 
-function fromSignedData(signedData: SignedData, schema: Sequence): SignedDocument | undefined {
-	const [digestAlgorithm, ...otherAlgorithms] = signedData.digestAlgorithms;
-	const [signerInfo, ...otherSigners] = signedData.signerInfos;
-	const {eContent, eContentType} = signedData.encapContentInfo;
-	const signer = onlyCertificate(schema);
-	const isRight =
-		signedData.version === 1 &&
-		otherAlgorithms.length === 0 &&
-		eContentType === oid.data &&
-		otherSigners.length === 0;
-	if (!isRight || !eContent || !signerInfo || !signer) return undefined;
-	const attributes = readAttributes(signerInfo);
-	const signerIdentifier = readIdentifier(signerInfo);
-	const algorithm = readAlgorithm(signerInfo, digestAlgorithm);
-	if (!attributes || !signerIdentifier || !algorithm) return undefined;
-	return {
-		content: octets(eContent),
-		algorithm,
-		signer,
-		signerIdentifier,
-		...attributes,
-		signature: octets(signerInfo.signature),
-	};
+/** Five parts are certificates and no revocation lists. */
+function fromSignedData(signedData: DerValue | undefined): SignedDocument | undefined {
+	const [version, digestAlgorithms, encapsulated, certificates, signerInfos] =
+		partsOf(signedData, tag.sequence, 5) ?? [];
+	const [digestAlgorithm] = partsOf(digestAlgorithms, tag.set, 1) ?? [];
+	const [certificate] = partsOf(certificates, tag.constructed(0), 1) ?? [];
+	const [signerInfo] = partsOf(signerInfos, tag.set, 1) ?? [];
+	const content = readContent(encapsulated);
+	const signer = certificateOf(certificate);
+	const signed = readSignerInfo(signerInfo, digestAlgorithm);
+	return isVersion1(version) && content && signer && signed ? {content, signer, ...signed} : undefined;
 }
 
-/**
- * The certificate enclosed, as it was sent: PKI.js would write it anew. A SignedData of five parts has
- * certificates and no revocation lists; a SignerInfo of six has signed and no unsigned attributes.
- */
-function onlyCertificate(signedData: Sequence): X509 | undefined {
-	const parts = signedData.valueBlock.value as Sequence[];
-	const [, , , certificates, signerInfos] = parts;
-	const signerInfo = signerInfos?.valueBlock.value[0] as Sequence | undefined;
-	if (parts.length !== 5 || signerInfo?.valueBlock.value.length !== 6) return undefined;
-	const [certificate, ...others] = (certificates?.valueBlock.value ?? []) as Sequence[];
-	return certificate && others.length === 0
-		? readX509(new Uint8Array(certificate.valueBeforeDecodeView))
+/** EncapsulatedContentInfo: data, and enclosed (5.2). */
+function readContent(encapsulated: DerValue | undefined): Uint8Array | undefined {
+	const [type, wrapper] = partsOf(encapsulated, tag.sequence, 2) ?? [];
+	const [content] = partsOf(wrapper, tag.constructed(0), 1) ?? [];
+	return objectIdentifierOf(type) === oid.data ? octetsOf(content) : undefined;
+}
+
+/** Six parts are signed and no unsigned attributes (5.3). */
+function readSignerInfo(
+	signerInfo: DerValue | undefined,
+	listedDigest: DerValue | undefined,
+): Omit<SignedDocument, 'content' | 'signer'> | undefined {
+	const [version, identifier, digestAlgorithm, attributeList, signatureAlgorithm, signatureOctets] =
+		partsOf(signerInfo, tag.sequence, 6) ?? [];
+	const signerIdentifier = readIdentifier(identifier);
+	const algorithm = readAlgorithm(listedDigest, digestAlgorithm, signatureAlgorithm);
+	const attributes = readAttributes(attributeList);
+	const signature = octetsOf(signatureOctets);
+	return isVersion1(version) && signerIdentifier && algorithm && attributes && signature
+		? {algorithm, signerIdentifier, ...attributes, signature}
 		: undefined;
 }
 
-function readIdentifier({version, sid}: SignerInfo): SignedDocument['signerIdentifier'] | undefined {
-	if (version !== 1 || !(sid instanceof IssuerAndSerialNumber)) return undefined;
-	const serialNumber = serialNumberText(sid.serialNumber.valueBlock.valueHexView);
-	return serialNumber === undefined
-		? undefined
-		: {issuerName: new Uint8Array(sid.issuer.valueBeforeDecode), serialNumber};
+function isVersion1(version: DerValue | undefined): boolean {
+	return version?.tag === tag.integer && isSame(version.content, new Uint8Array([1]));
+}
+
+/** IssuerAndSerialNumber (10.2.4). */
+function readIdentifier(identifier: DerValue | undefined): SignedDocument['signerIdentifier'] | undefined {
+	const [issuer, serial] = partsOf(identifier, tag.sequence, 2) ?? [];
+	const serialNumber = serial?.tag === tag.integer ? serialNumberText(serial.content) : undefined;
+	return issuer && readName(issuer.bytes) && serialNumber !== undefined
+		? {issuerName: issuer.bytes, serialNumber}
+		: undefined;
 }
 
 /** The one algorithm that the SignerInfo and the list of digests agree on. */
 function readAlgorithm(
-	{digestAlgorithm, signatureAlgorithm}: SignerInfo,
-	listed: AlgorithmIdentifier | undefined,
+	listedDigest: DerValue | undefined,
+	signersDigest: DerValue | undefined,
+	signersSignature: DerValue | undefined,
 ): SignatureAlgorithm | undefined {
+	const [listed, own] = [readIdentifiedAlgorithm(listedDigest), readIdentifiedAlgorithm(signersDigest)];
+	const scheme = readIdentifiedAlgorithm(signersSignature);
 	return signatureAlgorithms.find(
 		({digest, signature, aliases, parameters}) =>
-			isDigest(listed, digest) &&
-			isDigest(digestAlgorithm, digest) &&
-			[signature, ...aliases].includes(signatureAlgorithm.algorithmId) &&
-			(parameters === 'null' ? hasNoParameters(signatureAlgorithm) : !signatureAlgorithm.algorithmParams),
+			listed?.type === digest &&
+			own?.type === digest &&
+			scheme !== undefined &&
+			[signature, ...aliases].includes(scheme.type) &&
+			(parameters === 'null' || !scheme.hasNull),
 	);
 }
 
-function isDigest(algorithm: AlgorithmIdentifier | undefined, digest: string): boolean {
-	return algorithm?.algorithmId === digest && hasNoParameters(algorithm);
-}
-
-/** RFC 5754 2: NULL and absent are both to be taken. */
-function hasNoParameters({algorithmParams}: AlgorithmIdentifier): boolean {
-	return algorithmParams === undefined || algorithmParams instanceof Null;
+/** AlgorithmIdentifier; undefined with parameters other than NULL. RFC 5754 2: NULL and absent are both to be taken. */
+function readIdentifiedAlgorithm(value: DerValue | undefined): {type: string; hasNull: boolean} | undefined {
+	const [identifier, parameters] = partsOf(value, tag.sequence, 1, 2) ?? [];
+	const type = objectIdentifierOf(identifier);
+	if (type === undefined || (parameters && parameters.tag !== tag.null)) return undefined;
+	return {type, hasNull: parameters !== undefined};
 }
 
 type Attributes = Pick<
@@ -129,35 +120,28 @@ type Attributes = Pick<
 	'signedAttributes' | 'messageDigest' | 'signingTime' | 'signingCertificateV2'
 >;
 
-function readAttributes({signedAttrs}: SignerInfo): Attributes | undefined {
-	// PKI.js gives them back under the tag of a SET, which is what is signed (RFC 5652 5.4). On the wire the
-	// tag is [0], under which `isDer` does not know a SET OF: the order is checked here.
-	const signedAttributes = new Uint8Array(signedAttrs?.encodedValue ?? []);
-	const attributes = signedAttrs?.attributes ?? [];
-	if (attributes.length !== 4 || !isDer(signedAttributes)) return undefined;
+function readAttributes(list: DerValue | undefined): Attributes | undefined {
+	if (list?.tag !== tag.constructed(0)) return undefined;
+	// On the wire the tag is [0], but signed is a SET OF (5.4). Under [0] `readDer` does not know a SET OF: the
+	// order is checked here.
+	const signedAttributes = new Uint8Array(list.bytes);
+	signedAttributes[0] = tag.set;
+	const attributes = partsOf(readDer(signedAttributes), tag.set, 4) ?? [];
 	const contentType = onlyValue(attributes, oid.contentType);
-	const messageDigest = onlyValue(attributes, oid.messageDigest);
-	const signingTime = onlyValue(attributes, oid.signingTime);
+	const messageDigest = octetsOf(onlyValue(attributes, oid.messageDigest));
+	const signingTime = instantOf(onlyValue(attributes, oid.signingTime));
 	const signingCertificate = onlyValue(attributes, oid.signingCertificateV2);
-	const isRight =
-		contentType instanceof ObjectIdentifier &&
-		contentType.valueBlock.toString() === oid.data &&
-		messageDigest instanceof OctetString;
-	if (!isRight || !signingTime || !signingCertificate) return undefined;
-	return {
-		signedAttributes,
-		messageDigest: octets(messageDigest),
-		signingTime: new Time({schema: signingTime}).value,
-		signingCertificateV2: new Uint8Array(signingCertificate.valueBeforeDecodeView),
-	};
+	if (objectIdentifierOf(contentType) !== oid.data) return undefined;
+	return messageDigest && signingTime && signingCertificate
+		? {signedAttributes, messageDigest, signingTime, signingCertificateV2: signingCertificate.bytes}
+		: undefined;
 }
 
 /** The value of the one attribute of a type; four attributes and four types leave none doubled. */
-function onlyValue(attributes: readonly Attribute[], type: string): Sequence | undefined {
-	const [value, ...others] = attributes.find(attribute => attribute.type === type)?.values ?? [];
-	return others.length === 0 ? value : undefined;
-}
-
-function octets(string: OctetString): Uint8Array {
-	return new Uint8Array(string.valueBlock.valueHexView);
+function onlyValue(attributes: readonly DerValue[], type: string): DerValue | undefined {
+	for (const attribute of attributes) {
+		const [identifier, values] = partsOf(attribute, tag.sequence, 2) ?? [];
+		if (objectIdentifierOf(identifier) === type) return partsOf(values, tag.set, 1)?.[0];
+	}
+	return undefined;
 }

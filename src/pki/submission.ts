@@ -2,7 +2,7 @@ import type {Application} from '../domain/application.ts';
 import {checkOrder, type Refusal} from '../domain/receipt.ts';
 import {readApplication} from './application.ts';
 import {readSigningCertificate, type SigningCertificate} from './certificate.ts';
-import {descent, isWithinValidity} from './chain.ts';
+import {type Descent, descent, isWithinValidity} from './chain.ts';
 import {keyUsage, keyUsageBit, policies} from './extensions.ts';
 import {openSignedData, type SignedDocument} from './openSignedData.ts';
 import {algorithmOfKey} from './signatureAlgorithm.ts';
@@ -33,10 +33,11 @@ export type Judgement =
 export function judgeSubmission(cms: Uint8Array, bench: Bench): Judgement {
 	const submission = openSubmission(cms);
 	if (!submission) return {status: 'refused', refusal: 'malformed', application: undefined};
-	const {application, certificate} = submission;
+	const {application, certificate, document} = submission;
+	const findings = {...submission, descent: descent(document.signer, bench.trust.anchors, bench.now)};
 	for (const refusal of checkOrder) {
 		if (refusal === 'malformed' || refusal === 'already-revoked' || refusal === 'duplicate') continue;
-		if (!checks[refusal](submission, bench)) return {status: 'refused', refusal, application};
+		if (!checks[refusal](findings, bench)) return {status: 'refused', refusal, application};
 	}
 	return {status: 'sound', application, certificate};
 }
@@ -55,20 +56,24 @@ function openSubmission(cms: Uint8Array): Submission | undefined {
 	return reading.status === 'read' ? {document, application, certificate: reading.certificate} : undefined;
 }
 
-type Check = (submission: Submission, bench: Bench) => boolean;
+/** A submission with what is asked more than once, and costs a signature. */
+interface Findings extends Submission {
+	readonly descent: Descent;
+}
+
+type Check = (findings: Findings, bench: Bench) => boolean;
 
 /** What must hold, or the refusal is the answer. */
 const checks: Readonly<Record<Exclude<Refusal, 'malformed'>, Check>> = {
-	'unknown-issuer': ({document}, {trust, now}) =>
-		descent(document.signer, trust.anchors, now) !== 'unknownIssuer',
-	'certificate-unverified': ({document}, {trust, now}) =>
-		descent(document.signer, trust.anchors, now) === 'verified' &&
+	'unknown-issuer': findings => findings.descent !== 'unknownIssuer',
+	'certificate-unverified': ({document, descent}, {trust}) =>
+		descent === 'verified' &&
 		algorithmOfKey(document.signer.publicKey) !== undefined &&
 		keyUsage(document.signer) === (keyUsageBit.digitalSignature | keyUsageBit.nonRepudiation) &&
 		policies(document.signer).includes(trust.policy),
 	'not-yet-valid': ({document}, {now}) => now >= document.signer.notBefore,
 	expired: ({document}, {now}) => isWithinValidity(document.signer, now),
-	'application-unverified': submission => isSignedBySigner(submission.document) && isOfSigner(submission),
+	'application-unverified': findings => isSignedBySigner(findings.document) && isOfSigner(findings),
 	'wrong-addressee': ({application}, {addressees}) => addressees.includes(application.addressee),
 };
 

@@ -1,7 +1,6 @@
 import {createPublicKey, type KeyObject} from 'node:crypto';
-import {type AlgorithmIdentifier, Certificate} from 'pkijs';
-import {toArrayBuffer} from './asn1.ts';
-import {isDer} from './der.ts';
+import {type DerValue, readDer, tag} from './der.ts';
+import {instantOf, objectIdentifierOf, octetsOf, partsOf, wholeBitsOf} from './derTypes.ts';
 import {distinguishedNameText} from './distinguishedName.ts';
 import {isSignatureOver, signatureAlgorithms} from './signatureAlgorithm.ts';
 
@@ -33,53 +32,91 @@ export interface X509Extension {
 	readonly value: Uint8Array;
 }
 
-/** Reads a certificate; undefined for anything but one in DER with nothing after it. */
+/** Reads a certificate; undefined for anything but one in DER with nothing after it. Never throws for bad bytes. */
 export function readX509(der: Uint8Array): X509 | undefined {
-	if (!isDer(der)) return undefined;
-	try {
-		return fromCertificate(der, Certificate.fromBER(toArrayBuffer(der)));
-	} catch {
-		// PKI.js and the runtime throw for structures and keys they do not know.
-		return undefined;
-	}
+	// A copy: what was read does not change with the buffer it came in.
+	return certificateOf(readDer(new Uint8Array(der)));
 }
 
-function fromCertificate(der: Uint8Array, certificate: Certificate): X509 | undefined {
-	const serialNumber = serialNumberText(certificate.serialNumber.valueBlock.valueHexView);
-	const extensions = new Map(
-		certificate.extensions?.map(({extnID, critical, extnValue}) => [
-			extnID,
-			{critical, value: new Uint8Array(extnValue.valueBlock.valueHexView)},
-		]),
-	);
+/** The certificate a value in DER is; undefined when it is none (RFC 5280 4.1). */
+export function certificateOf(value: DerValue | undefined): X509 | undefined {
+	const [tbs, signatureAlgorithm, signatureBits] = partsOf(value, tag.sequence, 3) ?? [];
+	const [version, serial, innerAlgorithm, issuer, validity, subject, spki, ...rest] =
+		partsOf(tbs, tag.sequence, 7, 10) ?? [];
+	const [notBeforeTime, notAfterTime] = partsOf(validity, tag.sequence, 2) ?? [];
+	const signature = wholeBitsOf(signatureBits);
+	const algorithm = algorithmOf(signatureAlgorithm);
+	const extensions = extensionsOf(rest);
+	const serialNumber = serial?.tag === tag.integer ? serialNumberText(serial.content) : undefined;
+	const issuerText = issuer && distinguishedNameText(issuer.bytes);
+	const subjectText = subject && distinguishedNameText(subject.bytes);
+	const notBefore = instantOf(notBeforeTime);
+	const notAfter = instantOf(notAfterTime);
+	const publicKey = publicKeyOf(spki);
+	if (!value || !tbs || !issuer || !subject || !signatureAlgorithm || !innerAlgorithm || !version)
+		return undefined;
+	if (!signature || !algorithm || !extensions || !serialNumber || !notBefore || !notAfter || !publicKey) {
+		return undefined;
+	}
 	const isSound =
-		certificate.version === 2 &&
+		isSame(version.bytes, version3) &&
 		// RFC 5280 4.1.1.2: named twice, inside what is signed and outside, and the same, parameters too.
-		isSame(algorithmDer(certificate.signature), algorithmDer(certificate.signatureAlgorithm)) &&
-		extensions.size === (certificate.extensions?.length ?? 0);
-	if (!isSound || !serialNumber) return undefined;
-	const issuerName = new Uint8Array(certificate.issuer.valueBeforeDecode);
-	const subjectName = new Uint8Array(certificate.subject.valueBeforeDecode);
-	const spki = Buffer.from(certificate.subjectPublicKeyInfo.toSchema().toBER());
+		isSame(innerAlgorithm.bytes, signatureAlgorithm.bytes);
+	if (!isSound || issuerText === undefined || subjectText === undefined) return undefined;
 	return {
-		der,
-		issuerName,
-		subjectName,
-		issuer: distinguishedNameText(issuerName),
-		subject: distinguishedNameText(subjectName),
+		der: value.bytes,
+		issuerName: issuer.bytes,
+		subjectName: subject.bytes,
+		issuer: issuerText,
+		subject: subjectText,
 		serialNumber,
-		notBefore: certificate.notBefore.value,
-		notAfter: certificate.notAfter.value,
-		publicKey: createPublicKey({key: spki, format: 'der', type: 'spki'}),
+		notBefore,
+		notAfter,
+		publicKey,
 		extensions,
-		signatureAlgorithm: certificate.signatureAlgorithm.algorithmId,
-		tbs: new Uint8Array(certificate.tbsView),
-		signature: new Uint8Array(certificate.signatureValue.valueBlock.valueHexView),
+		signatureAlgorithm: algorithm,
+		tbs: tbs.bytes,
+		signature,
 	};
 }
 
-function algorithmDer(algorithm: AlgorithmIdentifier): Uint8Array {
-	return new Uint8Array(algorithm.toSchema().toBER());
+/** `[0]` EXPLICIT INTEGER 2. */
+const version3 = new Uint8Array([0xa0, 0x03, 0x02, 0x01, 0x02]);
+
+function algorithmOf(value: DerValue | undefined): string | undefined {
+	return objectIdentifierOf(partsOf(value, tag.sequence, 1, 2)?.[0]);
+}
+
+/** What follows the key: unique identifiers, which say nothing here, then the extensions, each at most once. */
+function extensionsOf(rest: readonly DerValue[]): ReadonlyMap<string, X509Extension> | undefined {
+	const order = [tag.primitive(1), tag.primitive(2), tag.constructed(3)];
+	const places = rest.map(part => order.indexOf(part.tag));
+	if (places.some((place, index) => place <= (places[index - 1] ?? -1))) return undefined;
+	const last = rest.at(-1);
+	const extensions = new Map<string, X509Extension>();
+	if (last?.tag !== tag.constructed(3)) return extensions;
+	const [list] = partsOf(last, tag.constructed(3), 1) ?? [];
+	if (list?.tag !== tag.sequence) return undefined;
+	for (const part of list.parts) {
+		const [type, ...flagAndValue] = partsOf(part, tag.sequence, 2, 3) ?? [];
+		const identifier = objectIdentifierOf(type);
+		const value = octetsOf(flagAndValue.at(-1));
+		const flag = flagAndValue.length === 2 ? flagAndValue[0] : undefined;
+		if (identifier === undefined || !value || (flag && flag.tag !== tag.boolean)) return undefined;
+		if (extensions.has(identifier)) return undefined;
+		extensions.set(identifier, {critical: flag?.content[0] === 0xff, value});
+	}
+	return extensions;
+}
+
+function publicKeyOf(spki: DerValue | undefined): KeyObject | undefined {
+	if (!spki) return undefined;
+	try {
+		return createPublicKey({key: Buffer.from(spki.bytes), format: 'der', type: 'spki'});
+	} catch {
+		// The runtime throws for keys it does not know.
+		return undefined;
+	}
 }
 
 /** RFC 5280 4.1.2.2: positive, at most 20 octets. The sign octet of DER is not part of the number. */

@@ -252,7 +252,9 @@ export class World {
 		};
 		return {
 			alive: async () => ({status: 'alive', skewMs: 0, identity}),
-			submit: async application => {
+			submit: async (application, signal) => {
+				// As the line does: nothing goes out for somebody who has left.
+				if (signal?.aborted) return {status: 'noReceipt', cause: 'cut'};
 				if (!this.#maySend) this.wrongs.push('sent without the 了解 of 送信確認');
 				if (this.view.screen !== 'sending') this.wrongs.push(`sent at ${this.view.screen}`);
 				if (seen.has(application.requestId)) this.wrongs.push('sent twice');

@@ -32,6 +32,7 @@ function quotesOf(
 
 function placeOf({screen, step, fault}: Situation): Place {
 	if (screen === 'login' && step === 4) return 'secondLogin';
+	if (screen === 'preparingCard' && step === 4) return 'secondLook';
 	if (screen !== 'notInService') return screen;
 	switch (fault) {
 		case 'terminal':

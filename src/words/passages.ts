@@ -3,7 +3,7 @@ import type {ScreenName} from '../machines/screen.ts';
 import type {OfEach} from './legal.ts';
 
 /** Where one screen stands for several places of the manual, the place is told by more than its name. */
-export type Place = ScreenName | 'secondLogin' | 'terminalFault' | 'softwareFault';
+export type Place = ScreenName | 'secondLogin' | 'secondLook' | 'terminalFault' | 'softwareFault';
 
 /** What the manual calls things that stand in sentences of both its chapters. */
 interface Terms {
@@ -31,6 +31,7 @@ const lockSign =
 const siteIdentity =
 	'また、この「鍵マーク」をクリックすると「Web サイトの識別」の画面が表示され、その画面の「証明書の表示」をクリックするとサーバ証明書が表示されますので、接続先が公的個人認証サービス オンライン窓口のサーバであることを確認して下さい。';
 const wrong = 'パスワードを間違えるとエラーダイアログが表示されます。';
+const leaveCardIn = 'ICカードは取り出さずにお待ちください。';
 const fiveTimes = '続けて5回間違えるとICカードがロックされて使用できなくなりますので、ご注意ください。';
 const takesTime = '通信状況によって、この画面が表示されるまでに時間がかかることがあります。';
 const typePassword = '公的個人認証サービスのパスワードを入力し、';
@@ -56,6 +57,14 @@ export const passages = {
 		`ICカードリーダーの電源を確認し、${act}を行いたい電子証明書が格納されているICカードをICカードリーダーに挿入し、[OK]ボタンを押します。`,
 		`ここで${short}をやめる場合は、[${short}中止]ボタンをクリックします。`,
 	]),
+	preparingCard: {
+		revocation: ['2.1.3.の[OK]ボタンをクリックすると、「ログイン」ダイアログが表示されます。'],
+		validity: ['3.1.2.の[OK]ボタンをクリックすると、「ログイン」ダイアログが表示されます。'],
+	},
+	secondLook: {
+		revocation: ['2.1.6.の[了解]ボタンをクリックすると、「ログイン」ダイアログが表示されます。'],
+		validity: ['3.1.5.の「了解」ボタンをクリックすると、「ログイン」ダイアログが表示されます。'],
+	},
 	login: {
 		revocation: [
 			`${typePassword}[OK]ボタンをクリックします。`,
@@ -86,12 +95,18 @@ export const passages = {
 			wrong,
 		],
 	},
+	checkingPassword: both(leaveCardIn),
+	importing: of(({document, short}) => [
+		leaveCardIn,
+		`ICカードから${short}に必要な情報を取込み、その内容を元に${document}が作成され、表示されます。`,
+	]),
 	wrongPassword: both(wrong, fiveTimes),
 	askLastTry: both(fiveTimes),
 	confirmImport: of(({document, short}) => [
 		`ICカードから${short}に必要な情報を取込み、その内容を元に${document}が作成され、表示されます。申請者の氏名、住所が2行以上にわたる場合は、右に表示される矢印を下にスクロール(移動)させて2行目以降も確認します。`,
 		'表示された文字に誤りがなければ、【電子署名】ボタンをクリックします。',
 	]),
+	askCancel: of(({short}) => [`ここで${short}をやめる場合は、【${short}中止】ボタンをクリックします。`]),
 	signConfirm: of(({contents}) => [
 		'電子署名を作成する場合は、【了解】ボタンをクリックします。',
 		'電子署名の作成をやめる場合は、【署名中止】ボタンをクリックします。',
@@ -122,6 +137,9 @@ export const passages = {
 			'電子証明書が有効であることが確認された場合は、「オンライン有効性確認結果通知:有効」画面が表示されます。',
 		],
 	},
+	takeCard: both(
+		'ICカードをICカードリーダーライターから抜き、ウィンドウ右上の【×】ボタンをクリックし、画面を閉じます。',
+	),
 	terminalFault: both(
 		'ご利用のブラウザが JavaScript を使用できる設定になっていない場合は、「JavaScript オフ」画面が表示されます。事前準備編 2.3. を参照し、パソコンの環境を確認してください。',
 	),

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {procedures} from '../../src/domain/procedure.ts';
 import {visibleText} from '../../src/domain/text.ts';
 import type {Language} from '../../src/machines/kiosk.ts';
 import type {View} from '../../src/machines/view.ts';
@@ -73,6 +74,27 @@ describe.each(languages)('in %s', language => {
 					expect(caption, `${view.path} has a word for ${button}`).toBeDefined();
 					expect(page.map(wordsOf).join(''), view.path).toContain(wordsOf(caption ?? ''));
 				}
+			}
+		}
+	});
+
+	test('F1 gives all that the manual says of each state to read at 80x24, below our own help', async () => {
+		const answered = views.flatMap(view => procedures.map(procedure => ({...view, procedure})));
+		expect(answered.filter(view => screenWords(view).manual.length > 0).length).toBeGreaterThan(50);
+		for (const view of answered.map(each => ({...each, cover: 'help'}) as const)) {
+			const seen = (await readThrough(view)).map(page => page.map(wordsOf));
+			const {help, manual} = screenWords(view);
+			const quoted = manual.flatMap(({original, translation = ''}) => [original, translation]);
+			const layout = layoutOf(view, smallest, true);
+			const body = layout.body.map(line => wordsOf(line.map(({text}) => text).join('')));
+			for (const sentence of [...help, ...quoted]) {
+				expect(body.join(''), view.path).toContain(wordsOf(visibleText(sentence)));
+			}
+			for (const line of body) {
+				expect(
+					seen.some(page => page.some(row => row.includes(line))),
+					`${view.path}: ${line}`,
+				).toBe(true);
 			}
 		}
 	});

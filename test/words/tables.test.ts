@@ -1,12 +1,13 @@
 import {describe, expect, test} from 'vitest';
-import {procedures} from '../../src/domain/procedure.ts';
+import {type Procedure, procedures} from '../../src/domain/procedure.ts';
+import type {ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {legal as legalInEnglish} from '../../src/words/en/legal.ts';
 import {passages as passagesInEnglish} from '../../src/words/en/passages.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
 import {legal, type OfEach} from '../../src/words/legal.ts';
 import {passages} from '../../src/words/passages.ts';
-import {viewsIn} from './views.ts';
+import {metas, viewsIn, viewWith} from './views.ts';
 
 const everyView = viewsIn('ja');
 
@@ -120,4 +121,26 @@ test('S004-052: what the document asks for and brings about stands in English be
 	expect(revocation.join('')).toMatch(/request the revocation.*cannot be cancelled.*next revocation list/);
 	expect(validity.join('')).toMatch(/request a validity check.*valid at present.*tells me the result/);
 	expect(wordsIn('ja').frame.documentMeans).toEqual({revocation: [], validity: []});
+});
+
+describe('F1 has words of the manual', () => {
+	/** What each chapter lets happen only to its own procedure. */
+	const foreign: Partial<Record<ScreenName, Procedure>> = {accepted: 'validity', valid: 'revocation'};
+	const described = metas.flatMap(({screen, step, manual}) =>
+		procedures
+			.map(procedure => ({
+				screen,
+				step,
+				procedure,
+				section: typeof manual === 'string' ? manual : manual[procedure],
+				fault: screen === 'notInService' ? ('software' as const) : undefined,
+			}))
+			.filter(({section, procedure}) => /^[23]\./.test(section) && foreign[screen] !== procedure),
+	);
+
+	test('for every state that stands in chapter 2 or 3', () => {
+		expect(described.length).toBeGreaterThan(50);
+		const silent = described.filter(state => screenWords(viewWith(state)).manual.length === 0);
+		expect(silent).toEqual([]);
+	});
 });

@@ -17,6 +17,7 @@ const lockSign =
 const siteIdentity =
 	'Press the lock sign to see "Website identification", and there "Show the certificate" to see the server certificate. Make sure that you are connected to the server of the JPKI Online Window.';
 const wrong = 'If the password is wrong, an error dialog appears.';
+const leaveCardIn = 'Please leave the IC card in and wait.';
 const lockWarning = `Please note: after ${tryLimit} wrong entries in a row the IC card locks and cannot be used.`;
 const typePassword = 'Type your JPKI password and press "OK".';
 const cancelTyping = 'To cancel the entry of the password, press "Cancel".';
@@ -38,6 +39,8 @@ export const passages: Readonly<Record<keyof typeof originals, OfEach>> = {
 		`Check that the IC card reader is switched on, insert the IC card that holds the certificate for the ${act}, and press "OK".`,
 		`To stop here, press "${stop}".`,
 	]),
+	preparingCard: both('"OK" takes you to the login dialog.'),
+	secondLook: both('"Agree" takes you to the login dialog.'),
 	login: both(
 		typePassword,
 		cancelTyping,
@@ -51,12 +54,18 @@ export const passages: Readonly<Record<keyof typeof originals, OfEach>> = {
 		'"Cancel" takes you back to the review of your application.',
 		wrong,
 	),
+	checkingPassword: both(leaveCardIn),
+	importing: of(({document}) => [
+		leaveCardIn,
+		`The data needed is read from the IC card, and the ${document} is drawn up from it and shown.`,
+	]),
 	wrongPassword: both(wrong, lockWarning),
 	askLastTry: both(lockWarning),
 	confirmImport: of(({document}) => [
 		`The data needed is read from the IC card, and the ${document} is drawn up from it and shown. If name or address take 2 lines or more, scroll down to check the further lines too.`,
 		'If the characters shown are correct, press "Sign".',
 	]),
+	askCancel: of(({stop}) => [`To stop here, press "${stop}".`]),
 	signConfirm: both(
 		'To make the digital signature, press "Agree".',
 		'Not to make it, press "Do not sign".',
@@ -77,6 +86,9 @@ export const passages: Readonly<Record<keyof typeof originals, OfEach>> = {
 		validity: [],
 	},
 	valid: {revocation: [], validity: [appears('the certificate was found to be valid')]},
+	takeCard: both(
+		'Take the IC card out of the reader, and press "×" at the upper right of the window to close it.',
+	),
 	terminalFault: both(
 		`${appears('the browser is not set to use JavaScript')} See 2.3 of the preparation manual and check your computer.`,
 	),

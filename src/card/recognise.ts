@@ -71,6 +71,6 @@ function labelText(bytes: Uint8Array): string {
 }
 
 /** Whether a conversation ended here: the card left, or does not answer any more. */
-export function isBroken(outcome: {readonly status: string}): outcome is Broken {
+function isBroken(outcome: {readonly status: string}): outcome is Broken {
 	return outcome.status === 'left' || outcome.status === 'stuck';
 }

@@ -52,7 +52,7 @@ export function formatBirthDate(date: BirthDate): string {
 }
 
 /** The era in which a fully known day falls; undefined before Meiji or when a part is unknown. */
-export function eraOf(date: BirthDate): Era | undefined {
+function eraOf(date: BirthDate): Era | undefined {
 	if (date.year === undefined || date.month === undefined || date.day === undefined) return undefined;
 	const day = date.year * 10_000 + date.month * 100 + date.day;
 	return eras.find(era => day >= era.from)?.name;

@@ -1,5 +1,5 @@
 /** What stands for a sign that must not reach screen, paper, log or journal. */
-export const replacementMark = '〓';
+const replacementMark = '〓';
 
 /**
  * The one gate for text we did not write (threats T-13): C0, C1, DEL and ESC, line breaks, bidi controls,

@@ -24,6 +24,6 @@ export function formatDay(iso: string): string {
 }
 
 /** Hours and minutes in Japan: `11:05`. */
-export function formatTime(instant: Date): string {
+function formatTime(instant: Date): string {
 	return clock.format(instant);
 }

@@ -202,7 +202,7 @@ const base = setup({
 });
 
 /** The screen of each result in each procedure: one cause, two screens. */
-export const resultStates = {
+const resultStates = {
 	revocation: {
 		accepted: 'accepted',
 		malformed: 'formatError',

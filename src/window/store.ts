@@ -13,7 +13,7 @@ export interface Store {
 }
 
 /** The store named in settings or on the command line cannot be used. */
-export class StoreError extends Error {
+class StoreError extends Error {
 	override readonly name = 'StoreError';
 }
 

@@ -11,7 +11,7 @@ export const window: Command = {
 	summary: 'runs the online window',
 	usage: `madoguchi window --pki DIR --listen HOST:PORT --store sqlite:FILE [options]
 madoguchi window strike SERIAL --authority FILE
-madoguchi window export NUMBER --store sqlite:FILE --store-key FILE --out FILE
+madoguchi window export NUMBER --pki DIR --store sqlite:FILE [--store-key FILE] --out DIR
 
 Runs the online window over TLS 1.3 until SIGINT or SIGTERM. One JSON object a request
 on standard output, without personal data.
@@ -35,8 +35,10 @@ strike takes the enrolment of the certificate with this serial number away, from
 connection on. --authority is the file given to --terminals or --verifiers; the list lies
 beside it as FILE.struck.
 
-export writes the signed application of the accepted revocation with this receipt number
-as CMS, which openssl cms -verify takes.
+export writes a folder with the evidence of the accepted revocation with this receipt number:
+application and receipt, readable and signed, the certificates, the revocation list of the
+day, and verify.sh, by which anybody checks all of it with openssl alone. The folder holds
+personal data: give it to whoever has a right to it.
 
 Faults:
 ${Object.entries(faults)

@@ -2,11 +2,12 @@ import type {KeyObject} from 'node:crypto';
 
 /** A certificate as PEM text (RFC 7468). */
 export function certificatePem(der: Uint8Array): string {
-	const lines =
-		Buffer.from(der)
-			.toString('base64')
-			.match(/.{1,64}/g) ?? [];
-	return `-----BEGIN CERTIFICATE-----\n${lines.join('\n')}\n-----END CERTIFICATE-----\n`;
+	return pem('CERTIFICATE', der);
+}
+
+/** A revocation list as PEM text (RFC 7468). */
+export function crlPem(der: Uint8Array): string {
+	return pem('X509 CRL', der);
 }
 
 /** The one certificate of a PEM text; undefined when there is none, or more than one. */
@@ -21,4 +22,12 @@ export function certificateFromPem(text: string): Uint8Array | undefined {
 /** A private key as PKCS#8 PEM text (RFC 5958), unencrypted: the file's mode guards it. */
 export function privateKeyPem(key: KeyObject): string {
 	return key.export({type: 'pkcs8', format: 'pem'}) as string;
+}
+
+function pem(label: string, der: Uint8Array): string {
+	const lines =
+		Buffer.from(der)
+			.toString('base64')
+			.match(/.{1,64}/g) ?? [];
+	return `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----\n`;
 }

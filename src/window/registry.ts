@@ -78,6 +78,16 @@ export interface ListIssuing {
 	readonly now: () => Date;
 }
 
+/** An application that was accepted, with what proves it. */
+export interface KeptApplication {
+	readonly requestId: string;
+	readonly sealed: Uint8Array;
+	/** The signed receipt. */
+	readonly receipt: Uint8Array;
+	/** The list of the certificate's issuer in force at the decision; undefined when none was issued here. */
+	readonly list: Uint8Array | undefined;
+}
+
 /** Decides one request that is new; what it enters is undone together with it when it throws. */
 export type Decide = (records: Records, receiptNumber: string) => Promise<Decision>;
 
@@ -95,9 +105,7 @@ export interface Registry {
 	/** Erases the applications whose time has come (T-06). */
 	eraseDue(now: Date): Promise<void>;
 	/** The application of an accepted revocation; undefined for another receipt number, or once it is erased. */
-	applicationOf(
-		receiptNumber: string,
-	): Promise<{readonly requestId: string; readonly sealed: Uint8Array} | undefined>;
+	applicationOf(receiptNumber: string): Promise<KeptApplication | undefined>;
 	close(): Promise<void>;
 }
 
@@ -150,10 +158,20 @@ export async function openRegistry(location: string, drawReceiptNumber: () => st
 			}),
 		applicationOf: receiptNumber =>
 			store.transaction(async tx => {
-				const [row] = await tx<{request_id: string; application: Uint8Array}[]>`
-					SELECT request_id, application FROM revocations JOIN requests USING (request_id)
+				const [row] = await tx<ApplicationRow[]>`
+					SELECT request_id, application, receipt, issuer, decided_at
+					FROM revocations JOIN requests USING (request_id)
 					WHERE receipt_number = ${receiptNumber} AND application IS NOT NULL`;
-				return row && {requestId: row.request_id, sealed: row.application};
+				if (!row) return undefined;
+				const [list] = await tx<Pick<ListRow, 'der'>[]>`
+					SELECT der FROM lists WHERE issuer = ${row.issuer} AND this_update <= ${row.decided_at}
+					ORDER BY number DESC LIMIT 1`;
+				return {
+					requestId: row.request_id,
+					sealed: row.application,
+					receipt: row.receipt,
+					list: list?.der,
+				};
 			}),
 		close: () => store.close(),
 	};
@@ -231,6 +249,14 @@ function recordsFor(tx: Transaction, request: Inquiry): Records {
 			return list !== undefined && list.next_update >= at.toISOString();
 		},
 	};
+}
+
+interface ApplicationRow {
+	readonly request_id: string;
+	readonly application: Uint8Array;
+	readonly receipt: Uint8Array;
+	readonly issuer: string;
+	readonly decided_at: string;
 }
 
 interface ListRow {

@@ -92,11 +92,11 @@ test('a card in a real reader is revoked at the window once; the second request 
 
 	// The request is in the window's store, and openssl takes its signature for the citizen's.
 	const stored = `sqlite:${join(folder, 'window.sqlite')}`;
-	const cms = join(folder, 'application.cms');
-	const exporting = ['--store', stored, '--store-key', join(pki, 'store.key'), '--out', cms];
+	const evidence = join(folder, 'evidence');
+	const exporting = ['--pki', pki, '--store', stored, '--out', evidence];
 	expect(await startProgram(['window', 'export', number, ...exporting]).exited).toBe(0);
 	const verified = Bun.spawnSync([
-		...['openssl', 'cms', '-verify', '-inform', 'DER', '-in', cms],
+		...['openssl', 'cms', '-verify', '-inform', 'DER', '-in', join(evidence, 'application.cms')],
 		...['-CAfile', join(pki, 'sign-ca.pem'), '-purpose', 'any'],
 	]);
 	expect(verified.stderr.toString()).toMatch(/Verification successful/i);

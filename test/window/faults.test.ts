@@ -1,11 +1,7 @@
-import {readFileSync} from 'node:fs';
-import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {window as windowCommand} from '../../src/commands/window.ts';
 import {faults} from '../../src/window/faults.ts';
-import {demoPki} from '../helpers/pki.ts';
 import {realWindow, signedParcel, wordOf} from './realWindow.ts';
-import {testFolder} from './testWindow.ts';
 
 /** The real window with a fault, and the real client before it. */
 async function windowWith(name: string) {
@@ -92,28 +88,5 @@ describe('a fault of the window as the kiosk meets it', () => {
 		for (const [name, {summary}] of Object.entries(faults)) {
 			expect(windowCommand.usage).toMatch(new RegExp(`^  ${name} +${summary}$`, 'm'));
 		}
-	});
-});
-
-describe('T-06 madoguchi window export', () => {
-	test('writes the application of a receipt number as it was received, and nothing without the key', async () => {
-		const {client, store, stop} = await realWindow();
-		const parcel = await signedParcel('valid');
-		const answer = await client.submit(parcel);
-		const number = answer.status === 'answered' ? answer.receipt.receiptNumber : '';
-		await stop();
-		const folder = testFolder();
-		const out = join(folder, 'application.cms');
-		const exporting = (receiptNumber: string, key: string) =>
-			windowCommand.run(['export', receiptNumber, '--store', store, '--store-key', key, '--out', out]);
-		const key = join(await demoPki(), 'store.key');
-		const otherKey = join(folder, 'other.key');
-		await Bun.write(otherKey, Buffer.alloc(32, 1).toString('base64'));
-		await expect(exporting(number, otherKey)).rejects.toThrow('does not open');
-		await expect(exporting('0000-0000-0000', key)).rejects.toThrow('no application');
-		await expect(exporting(number, join(await demoPki(), 'realm'))).rejects.toThrow('no key');
-		expect(await Bun.file(out).exists()).toBe(false);
-		expect(await exporting(number, key)).toBe(0);
-		expect(new Uint8Array(readFileSync(out))).toEqual(parcel.cms);
 	});
 });

@@ -1,3 +1,4 @@
+import type {BirthDate} from '../domain/birthDate.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
 import type {Cover, View} from '../machines/view.ts';
@@ -99,6 +100,8 @@ export interface FrameWords {
 	};
 	/** An instant (ISO 8601), in Japan's time, as this language writes it. */
 	readonly instant: (iso: string) => string;
+	/** A certified date of birth in wareki, and what that is where people do not count so. */
+	readonly birthDay: (date: BirthDate) => string;
 	/** The day of an instant in Japan, as this language writes it. */
 	readonly day: (iso: string) => string;
 	readonly tooSmall: (columns: number, rows: number) => string;

@@ -1,6 +1,6 @@
 import {hasSubstitutes} from '../../domain/applicant.ts';
 import {type Application, parseApplication} from '../../domain/application.ts';
-import {formatBirthDate, parseBirthDate} from '../../domain/birthDate.ts';
+import {parseBirthDate} from '../../domain/birthDate.ts';
 import type {FrameWords} from '../../words/words.ts';
 import type {Block} from '../block.ts';
 import {lead, remarks, type Screen} from './body.ts';
@@ -33,7 +33,7 @@ function sheetOf(application: Application, isVeiled: boolean, frame: FrameWords)
 					[frame.name, shown(applicant.name)],
 					[frame.address, shown(applicant.address)],
 					[frame.sex, shown(frame.sexes[applicant.sex])],
-					[frame.birthDate, shown(birthDateOf(applicant.birthDate))],
+					[frame.birthDate, shown(birthDateOf(applicant.birthDate, frame))],
 				],
 			},
 			{kind: 'list', sentences: substituted ? [frame.substitutes] : []},
@@ -49,8 +49,8 @@ function sheetOf(application: Application, isVeiled: boolean, frame: FrameWords)
 	};
 }
 
-/** In wareki; a date that cannot be read is shown as certified, so that nothing signed stays unseen. */
-function birthDateOf(certified: string): string {
+/** A date that cannot be read is shown as certified, so that nothing signed stays unseen. */
+function birthDateOf(certified: string, frame: FrameWords): string {
 	const date = parseBirthDate(certified);
-	return date ? formatBirthDate(date) : certified;
+	return date ? frame.birthDay(date) : certified;
 }

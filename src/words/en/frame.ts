@@ -1,4 +1,5 @@
 import type {FrameWords} from '../words.ts';
+import {birthDayInEnglish} from './birthDay.ts';
 import {dayInEnglish, instantInEnglish} from './instant.ts';
 import {terms} from './terms.ts';
 
@@ -61,6 +62,7 @@ export const frame: FrameWords = {
 		simulator: 'Simulated card',
 	},
 	instant: instantInEnglish,
+	birthDay: birthDayInEnglish,
 	day: dayInEnglish,
 	tooSmall: (columns, rows) =>
 		`The screen is too small. Make it at least ${columns} columns by ${rows} rows.`,

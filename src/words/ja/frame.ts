@@ -1,3 +1,4 @@
+import {formatBirthDate} from '../../domain/birthDate.ts';
 import {formatDay, formatInstant} from '../../domain/time.ts';
 import type {FrameWords} from '../words.ts';
 import {terms} from './terms.ts';
@@ -54,6 +55,7 @@ export const frame: FrameWords = {
 		simulator: '模擬カード',
 	},
 	instant: formatInstant,
+	birthDay: formatBirthDate,
 	day: formatDay,
 	tooSmall: (columns, rows) => `画面が小さすぎます。横${columns}文字、縦${rows}行より大きくしてください。`,
 	noUtf8: 'この端末の文字の設定がUTF-8ではないため、日本語を表示できません。',

@@ -1,0 +1,15 @@
+import {type BirthDate, formatBirthDate} from '../../domain/birthDate.ts';
+
+const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long'});
+
+/** As it is certified, in wareki, with the Gregorian date beside: `昭和33年8月10日 (10 August 1958)`. */
+export function birthDayInEnglish(date: BirthDate): string {
+	return `${formatBirthDate(date)} (${gregorian(date)})`;
+}
+
+function gregorian({year, month, day}: BirthDate): string {
+	if (year === undefined) return 'year not known';
+	if (month === undefined) return `${year}, month and day not known`;
+	const name = monthFormat.format(Date.UTC(2000, month - 1));
+	return day === undefined ? `${name} ${year}, day not known` : `${day} ${name} ${year}`;
+}

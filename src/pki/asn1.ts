@@ -4,7 +4,6 @@ import {
 	type BaseBlock,
 	BitString,
 	Constructed,
-	fromBER,
 	IA5String,
 	Integer,
 	Null,
@@ -16,6 +15,7 @@ import {
 	UTCTime,
 	Utf8String,
 } from 'asn1js';
+import {readDer, tag} from './der.ts';
 
 /** A node of an ASN.1 tree under construction; `der` turns it into bytes. */
 export type Node = BaseBlock;
@@ -53,8 +53,19 @@ export const taggedBytes = (number: number, bytes: Uint8Array): Node =>
 
 const contextSpecific = 3;
 
-/** The tree of bytes that are known to be well formed, such as a key the runtime exported. */
-export const wellFormed = (bytes: Uint8Array): Node => fromBER(toArrayBuffer(bytes)).result;
+/** A SEQUENCE that is encoded already, such as a certificate: it is taken over as it stands, without a tree of its own. */
+export function encodedSequence(bytes: Uint8Array): Node {
+	const value = readDer(bytes);
+	if (value?.tag !== tag.sequence) throw new TypeError('only a SEQUENCE in DER can be taken over');
+	const node = new Primitive({
+		idBlock: {tagClass: universal, tagNumber: tag.sequence & 0x1f},
+		valueHex: toArrayBuffer(value.content),
+	});
+	node.idBlock.isConstructed = true;
+	return node;
+}
+
+const universal = 1;
 
 /** asn1js takes whole buffers; a view into a larger one would hand it the neighbours too. */
 export function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {

@@ -3,6 +3,7 @@ import {GeneralizedTime} from 'asn1js';
 import {
 	bitString,
 	der,
+	encodedSequence,
 	integer,
 	type Node,
 	nothing,
@@ -12,7 +13,6 @@ import {
 	tagged,
 	taggedBytes,
 	utcTime,
-	wellFormed,
 } from './asn1.ts';
 import {subjectKeyIdentifier} from './extensions.ts';
 import {oid} from './oids.ts';
@@ -47,7 +47,7 @@ export function issueCrl(crl: Crl, {certificate, key}: CrlAuthority): Uint8Array
 	const body = sequence(
 		integer('1'),
 		algorithm(),
-		wellFormed(certificate.subjectName),
+		encodedSequence(certificate.subjectName),
 		time(crl.thisUpdate),
 		time(crl.nextUpdate),
 		// 5.1.2.6: absent rather than empty.

@@ -3,6 +3,7 @@ import type {Applicant, Sex} from '../domain/applicant.ts';
 import {
 	bitString,
 	der,
+	encodedSequence,
 	ia5String,
 	integer,
 	type Node,
@@ -16,7 +17,6 @@ import {
 	taggedBytes,
 	utcTime,
 	utf8String,
-	wellFormed,
 	yes,
 } from './asn1.ts';
 import {applicantOid, oid, policyOid} from './oids.ts';
@@ -234,7 +234,7 @@ function signCertificate(tbs: ToBeSigned, key: KeyObject): Uint8Array {
 		nameNode(tbs.issuer),
 		sequence(utcTime(tbs.validity.notBefore), utcTime(tbs.validity.notAfter)),
 		nameNode(tbs.subject),
-		wellFormed(tbs.publicKey.export({type: 'spki', format: 'der'})),
+		encodedSequence(tbs.publicKey.export({type: 'spki', format: 'der'})),
 		tagged(3, sequence(...tbs.extensions)),
 	);
 	return der(sequence(body, algorithm(), bitString(sign('sha256', der(body), key))));

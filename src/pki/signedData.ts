@@ -1,5 +1,6 @@
 import {
 	der,
+	encodedSequence,
 	integer,
 	type Node,
 	nothing,
@@ -9,7 +10,6 @@ import {
 	setOf,
 	tagged,
 	utcTime,
-	wellFormed,
 } from './asn1.ts';
 import {oid} from './oids.ts';
 import {
@@ -85,7 +85,7 @@ function contentInfo(
 		sequence(objectIdentifier(type), ...(parameters === 'null' ? [nothing()] : []));
 	const signerInfo = sequence(
 		integer('1'),
-		sequence(wellFormed(signer.issuerName), integer(signer.serialNumber)),
+		sequence(encodedSequence(signer.issuerName), integer(signer.serialNumber)),
 		algorithm(digest),
 		tagged(0, ...attributes),
 		algorithm(scheme),
@@ -95,7 +95,7 @@ function contentInfo(
 		integer('1'),
 		setOf(algorithm(digest)),
 		sequence(objectIdentifier(oid.data), tagged(0, octetString(content))),
-		tagged(0, wellFormed(signer.der)),
+		tagged(0, encodedSequence(signer.der)),
 		setOf(signerInfo),
 	);
 	return sequence(objectIdentifier(oid.signedData), tagged(0, signedData));

@@ -1,6 +1,7 @@
 import {createHash, type KeyObject, sign} from 'node:crypto';
 import {
 	der,
+	encodedSequence,
 	integer,
 	type Node,
 	nothing,
@@ -10,7 +11,6 @@ import {
 	setOf,
 	tagged,
 	utcTime,
-	wellFormed,
 } from '../../src/pki/asn1.ts';
 import {readX509} from '../../src/pki/x509.ts';
 
@@ -91,7 +91,7 @@ export function signedDataWith({content, certificate, key}: Sound, bends: Bends 
 	const signerInfo = sequence(
 		integer(bends.signerVersion ?? '1'),
 		sequence(
-			wellFormed(bends.identifiedIssuer ?? identified.issuerName),
+			encodedSequence(bends.identifiedIssuer ?? identified.issuerName),
 			integer(bends.identifiedSerial ?? identified.serialNumber),
 		),
 		algorithm(bends.signerDigest ?? oids.sha256, bends.digestParameters),
@@ -107,7 +107,7 @@ export function signedDataWith({content, certificate, key}: Sound, bends: Bends 
 			objectIdentifier(bends.eContentType ?? oids.data),
 			...(bends.detached ? [] : [tagged(0, octetString(content))]),
 		),
-		tagged(0, ...(bends.certificates ?? [certificate]).map(wellFormed)),
+		tagged(0, ...(bends.certificates ?? [certificate]).map(encodedSequence)),
 		setOf(...(bends.signerInfos?.(signerInfo) ?? [signerInfo])),
 		...(bends.more ?? []),
 	);

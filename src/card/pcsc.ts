@@ -51,6 +51,7 @@ class PcscReader implements PcscReaderPort {
 	readonly #slots = new Map<string, Slot>();
 	#client: Pcsc.Client | undefined;
 	#cancelRetry: (() => void) | undefined;
+	readonly #answer: ArrayBuffer;
 	#insertions = 0;
 	#events = 0;
 	/** A connection whose command was not answered in time. */
@@ -62,6 +63,7 @@ class PcscReader implements PcscReaderPort {
 	) {
 		this.#timer = options.timer ?? systemTimer;
 		this.#commandMs = options.commandMs ?? commandMs;
+		this.#answer = new ArrayBuffer(pcsc.MAX_BUFFER_LEN);
 	}
 
 	start(): void {
@@ -131,6 +133,7 @@ class PcscReader implements PcscReaderPort {
 		const connection: PcscConnection = new PcscConnection(card, this.pcsc.CardDisposition.UNPOWER, {
 			timer: this.#timer,
 			commandMs: this.#commandMs,
+			answer: this.#answer,
 			onLeft: () => {
 				this.#insertions++;
 			},

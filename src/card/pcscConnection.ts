@@ -6,6 +6,8 @@ import type {CardConnection, TransmitOutcome} from './reader.ts';
 export interface PcscConnectionOptions {
 	readonly timer: Timer;
 	readonly commandMs: number;
+	/** Where the card's answers are written: one for all connections, since pcsc-mini 0.1.3 never frees its own. */
+	readonly answer: ArrayBuffer;
 	/** Told when the card went away, was reset or lost power under a command. */
 	readonly onLeft: () => void;
 	/** Told when a command is late; `released` settles once it was answered after all and the card is off. */
@@ -24,12 +26,13 @@ export class PcscConnection implements CardConnection {
 
 	async transmit(command: Uint8Array): Promise<TransmitOutcome> {
 		if (this.#isOver) return {status: 'left'};
-		const {timer, commandMs, onLeft, onStuck} = this.options;
-		const answering = this.card.transmit(command);
+		const {timer, commandMs, answer, onLeft, onStuck} = this.options;
+		const answering = this.card.transmit(command, answer);
 		try {
 			const bytes = await within(answering, commandMs, timer);
 			if (bytes !== 'late') {
 				const response = decodeResponse(bytes);
+				new Uint8Array(answer).fill(0);
 				return response ? {status: 'answered', ...response} : {status: 'left'};
 			}
 		} catch {

@@ -1,3 +1,4 @@
+import {heapStats} from 'bun:jsc';
 import {createHash, verify as verifySignature, X509Certificate} from 'node:crypto';
 import {once} from 'node:events';
 import {mkdtemp, readFile, rm, writeFile} from 'node:fs/promises';
@@ -217,6 +218,20 @@ describe('behind pcsc-lite', () => {
 			'9000',
 			'6982',
 		]);
+	});
+
+	test('keeps none of the answers of a card', async () => {
+		const driver = jpkiDriver(reader);
+		const buffers = () => {
+			Bun.gc(true);
+			return heapStats().objectTypeCounts.ArrayBuffer ?? 0;
+		};
+		const look = async () => expect((await driver.look({admits})).status).toBe('ready');
+		await look();
+		const before = buffers();
+		for (let times = 0; times < 20; times++) await look();
+		// A look has a dozen answers.
+		expect(buffers() - before).toBeLessThan(20);
 	});
 
 	test('T-12: has the card to itself during a visit', async () => {

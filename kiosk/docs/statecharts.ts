@@ -29,6 +29,11 @@ const charts: ReadonlyArray<{readonly title: string; readonly text: string; read
 		root: machines.procedure.root as AnyStateNode,
 	},
 	{
+		title: 'certificateViewer 電子証明書の表示',
+		text: 'The tool that 2.2.11, 2.2.12, 3.1.10 and 3.2.11 send people to; it signs and sends nothing.',
+		root: machines.viewer.root as AnyStateNode,
+	},
+	{
 		title: 'login ログイン',
 		text: 'Used twice: before the import (2.1.4, 3.1.4) and before the signature (2.1.7, 3.1.7).',
 		root: machines.login.root as AnyStateNode,
@@ -126,4 +131,8 @@ function conditionOf(guard: unknown): string {
 }
 
 /** Titles depend on the procedure at most. */
-const anySituation = {procedure: 'revocation', language: 'ja'} as Situation;
+const anySituation = {
+	procedure: 'revocation',
+	language: 'ja',
+	offered: [],
+} as Partial<Situation> as Situation;

@@ -48,6 +48,9 @@ export type CertificateOutcome =
 	| {readonly status: 'unreadable'}
 	| Broken;
 
+/** A certificate that anybody may read, by its file in the profile. */
+export type FreeCertificate = 'authCertificate' | 'signCaCertificate' | 'authCaCertificate';
+
 export type SignOutcome =
 	| {readonly status: 'signed'; readonly signature: Uint8Array}
 	| {readonly status: 'refused'}
@@ -56,6 +59,11 @@ export type SignOutcome =
 export interface JpkiDriver {
 	/** The first visit: which card, and how many tries. Sends no password. */
 	look(options: {readonly admits: Admits}): Promise<LookOutcome>;
+	/** Reads a certificate that needs no password, in a visit of its own. */
+	readFree(
+		certificate: FreeCertificate,
+		options: {readonly admits: Admits},
+	): Promise<CertificateOutcome | NoVisit>;
 	/**
 	 * Opens a visit with the citizen's password. `takePassword` is called only when the VERIFY is built, after the card
 	 * was recognised again and, with `same`, found to be that card in that stay. The VERIFY is never repeated.
@@ -81,6 +89,12 @@ export function jpkiDriver(reader: ReaderPort, profile: CardProfile = myNumberCa
 				const answer = await askTriesLeft(card);
 				if (answer.status !== 'asked') return answer;
 				return {status: 'ready', triesLeft: answer.triesLeft, identity: recognised.identity};
+			}),
+		readFree: (certificate, {admits}) =>
+			visit<CertificateOutcome | NoVisit>(reader, async card => {
+				const recognised = await recogniseIn(reader, card, profile, admits);
+				if (recognised.status !== 'recognised') return recognised;
+				return readCertificateIn(card, profile.files[certificate], recognised.identity);
 			}),
 		verify: (takePassword, {admits, same}) =>
 			visit<VerifyOutcome>(reader, async card => {
@@ -145,6 +159,16 @@ async function selectPassword(
 	return {status: 'failed'};
 }
 
+async function readCertificateIn(
+	card: CardConnection,
+	file: number,
+	identity: CardIdentity,
+): Promise<CertificateOutcome> {
+	const read = await readDer(card, file);
+	if (read.status === 'refused') return {status: 'unreadable'};
+	return read.status === 'read' ? {status: 'read', certificate: read.bytes, identity} : read;
+}
+
 function isSame(one: CardIdentity, other: CardIdentity): boolean {
 	return one.digest === other.digest && one.insertions === other.insertions;
 }
@@ -152,11 +176,9 @@ function isSame(one: CardIdentity, other: CardIdentity): boolean {
 function visitTo(card: CardConnection, profile: CardProfile, identity: CardIdentity): VerifiedVisit {
 	return {
 		readCertificate: () =>
-			unless<CertificateOutcome>('read', card, async () => {
-				const read = await readDer(card, profile.files.signCertificate);
-				if (read.status === 'refused') return {status: 'unreadable'};
-				return read.status === 'read' ? {status: 'read', certificate: read.bytes, identity} : read;
-			}),
+			unless<CertificateOutcome>('read', card, () =>
+				readCertificateIn(card, profile.files.signCertificate, identity),
+			),
 		sign: digestInfo =>
 			unless<SignOutcome>('signed', card, async () => {
 				const selected = await selectFile(card, profile.files.signKey);

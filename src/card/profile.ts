@@ -15,6 +15,7 @@ export interface CardProfile {
 		/** Says which certificates are on the card. */
 		readonly holdings: number;
 		readonly authCertificate: number;
+		readonly authCaCertificate: number;
 		readonly signKey: number;
 		readonly signPassword: number;
 	};
@@ -39,6 +40,7 @@ export const myNumberCard: CardProfile = {
 		tokenInfo: 0x0006,
 		holdings: 0x0008,
 		authCertificate: 0x000a,
+		authCaCertificate: 0x000b,
 		signKey: 0x001a,
 		signPassword: 0x001b,
 	},

@@ -1,4 +1,10 @@
 import {type Application, parseApplication} from '../domain/application.ts';
+import {
+	type CertificateDescription,
+	type CertificateFact,
+	isInstantField,
+	parseCertificateDescription,
+} from '../domain/certificate.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {SiteIdentity} from '../domain/site.ts';
 import {visibleText} from '../domain/text.ts';
@@ -58,6 +64,7 @@ export function redactView({offered, ...view}: View, nth: number): Omit<View, 'o
 		secondsLeft: view.cover === 'idleWarning' ? view.secondsLeft : 0,
 		passwordFault: view.passwordFault && someFault,
 		application: (view.application && redactApplication(view.application, nth)) || undefined,
+		certificate: (view.certificate && redactDescription(view.certificate, nth)) || undefined,
 		applicantName: view.applicantName && nameOf(nth),
 		isRead: false,
 		isReadingAsked: false,
@@ -117,6 +124,10 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'certificate.expired': ({type}) => ({type, notAfter: someDay}),
 	'certificate.notYetValid': ({type}) => ({type, notBefore: someDay}),
 	'certificate.unreadable': bare,
+	'certificate.described': ({type, description}, nth) => ({
+		type,
+		description: redactDescription(description, nth),
+	}),
 	'window.identified': ({type, identity}) => ({type, identity: redactIdentity(identity)}),
 	'window.unreachable': ({type, cause}) => ({type, cause}),
 	'window.answered': ({type, notice}, nth) => ({type, notice: redactNotice(notice, nth)}),
@@ -143,6 +154,20 @@ function redactApplication(text: string, nth: number): string {
 		certificate: {issuer: `CN=発行者${nth}`, serialNumber: '00'},
 		requestId: '0'.repeat(32),
 	} satisfies Application);
+}
+
+/** The same facts with invented values: which extensions a certificate has is told by its profile. */
+function redactDescription(text: string, nth: number): string {
+	const description = parseCertificateDescription(text);
+	if (!description) return '';
+	const {choice, basic, detail} = description;
+	const redacted = (facts: readonly CertificateFact[]) =>
+		facts.map(fact => ({...fact, value: isInstantField(fact.field) ? someDay : `${fact.field}${nth}`}));
+	return JSON.stringify({
+		choice,
+		basic: redacted(basic),
+		detail: redacted(detail),
+	} satisfies CertificateDescription);
 }
 
 function nameOf(nth: number): string {

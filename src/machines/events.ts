@@ -1,4 +1,5 @@
 import type {AbsentCause, CardKind} from '../domain/card.ts';
+import type {CertificateChoice} from '../domain/certificate.ts';
 import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
@@ -36,8 +37,8 @@ export type UserEvent =
 	| {readonly type: 'cover.confirm'}
 	| {readonly type: 'cover.close'};
 
-/** What can be chosen on the top screen. */
-export type Choice = Procedure | 'siteIdentity';
+/** What can be chosen: on the top screen, and in the certificate viewer. */
+export type Choice = Procedure | 'siteIdentity' | 'viewer' | CertificateChoice;
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */
@@ -86,7 +87,9 @@ export type DocumentEvent =
 	| {readonly type: 'application.drawn'; readonly application: string}
 	| {readonly type: 'certificate.expired'; readonly notAfter: string}
 	| {readonly type: 'certificate.notYetValid'; readonly notBefore: string}
-	| {readonly type: 'certificate.unreadable'};
+	| {readonly type: 'certificate.unreadable'}
+	/** What a certificate says, as JSON text (domain/certificate.ts). */
+	| {readonly type: 'certificate.described'; readonly description: string};
 
 export type WindowEvent =
 	| {readonly type: 'window.identified'; readonly identity: SiteIdentity}

@@ -3,6 +3,7 @@ import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import {certificateViewerChild} from './certificateViewer.ts';
 import type {CardEvent, ScreenEvent, TerminalEvent, TerminalFault, UserEvent, WindowEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
 import {type SignedRequestOutput, signedRequestChild} from './signedRequest.ts';
@@ -56,6 +57,14 @@ export const secondsToAnswer = 30;
 
 const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false} as const;
 
+/** What the child in the session's charge hears of the reader and of idleness. */
+const toProcedure = {
+	'card.gone': {actions: 'tellCardLeft'},
+	/** It knows whether it still needs the reader. */
+	'reader.stuck': {actions: 'tellReaderStuck'},
+	'attention.expired': {actions: 'tellExpired'},
+} as const;
+
 /** The kiosk that holds the procedures: who is there, what the reader holds, what covers the screen. */
 export const kioskMachine = setup({
 	types: {
@@ -63,10 +72,11 @@ export const kioskMachine = setup({
 		input: {} as KioskInput,
 		events: {} as KioskEvent,
 		meta: {} as ScreenMeta,
-		children: {} as {procedure: 'signedRequest'},
+		children: {} as {procedure: 'signedRequest' | 'certificateViewer'},
 	},
 	actors: {
 		signedRequest: signedRequestChild,
+		certificateViewer: certificateViewerChild,
 		/** Tells what the reader holds, as long as the kiosk runs. */
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
@@ -79,6 +89,9 @@ export const kioskMachine = setup({
 	actions: {
 		/** The one place that forgets, on every edge out of a procedure: slot, card, delivery. */
 		forgetEverything: () => undefined,
+		tellCardLeft: sendTo('procedure', {type: 'card.left'}),
+		tellReaderStuck: sendTo('procedure', {type: 'reader.stuck'}),
+		tellExpired: sendTo('procedure', {type: 'procedure.expired'}),
 		goHome: assign(({context}) => ({...noAnswer, language: context.homeLanguage})),
 		choose: assign((_, {procedure}: {readonly procedure: Procedure}) => ({chosen: procedure})),
 		rememberIdentity: assign((_, {identity}: {readonly identity: SiteIdentity}) => ({
@@ -110,6 +123,7 @@ export const kioskMachine = setup({
 		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
 		isFinished: (_, {output}: {readonly output: SignedRequestOutput}) => output.end === 'finished',
+		isViewerAsked: (_, {output}: {readonly output: SignedRequestOutput}) => output.end === 'viewer',
 	},
 	delays: {
 		personalIdle: ({context}) => 60_000 * context.timeScale,
@@ -208,7 +222,7 @@ export const kioskMachine = setup({
 					meta: {
 						screen: 'menu',
 						manual: {revocation: '2.1.2', validity: '3.1.2'},
-						buttons: ['revocation', 'validity', 'siteIdentity', 'cancel'],
+						buttons: ['revocation', 'validity', 'viewer', 'siteIdentity', 'cancel'],
 						first: 'revocation',
 						escape: 'cancel',
 					},
@@ -217,9 +231,9 @@ export const kioskMachine = setup({
 					on: {
 						'user.choose': [
 							{guard: ({event}) => event.choice === 'siteIdentity', target: 'siteIdentity'},
+							{guard: ({event}) => event.choice === 'viewer', target: 'viewer'},
 							{
-								guard: ({context, event}) =>
-									event.choice !== 'siteIdentity' && context.procedures.includes(event.choice),
+								guard: ({context, event}) => context.procedures.some(offered => offered === event.choice),
 								target: 'procedure',
 								actions: {
 									type: 'choose',
@@ -270,15 +284,36 @@ export const kioskMachine = setup({
 								target: 'takeCard',
 								actions: {type: 'rememberEnd', params: ({event}) => ({output: event.output})},
 							},
+							{
+								guard: {type: 'isViewerAsked', params: ({event}) => ({output: event.output})},
+								target: 'viewer',
+							},
 							{target: 'menu'},
 						],
 					},
-					on: {
-						'card.gone': {actions: sendTo('procedure', {type: 'card.left'})},
-						/** It knows whether it still needs the reader. */
-						'reader.stuck': {actions: sendTo('procedure', {type: 'reader.stuck'})},
-						'attention.expired': {actions: sendTo('procedure', {type: 'procedure.expired'})},
+					on: toProcedure,
+				},
+				/** The certificate viewer takes the procedure's place, under its name. */
+				viewer: {
+					meta: {
+						screen: 'chooseCertificate',
+						manual: 'S004-141, S004-147, S004-248, S004-308',
 					},
+					entry: raise({type: 'session.changed'}),
+					exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
+					invoke: {
+						id: 'procedure',
+						src: 'certificateViewer',
+						onDone: [
+							{
+								guard: {type: 'isFinished', params: ({event}) => ({output: event.output})},
+								target: 'takeCard',
+								actions: {type: 'rememberEnd', params: ({event}) => ({output: event.output})},
+							},
+							{target: 'menu'},
+						],
+					},
+					on: toProcedure,
 				},
 				/** Never becomes a new visit while a card is in (G-04). */
 				takeCard: {

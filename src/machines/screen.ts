@@ -1,5 +1,6 @@
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {Choice} from './events.ts';
 
 /** Every screen there is; one file in screens/ and one entry in words/ a name. */
 export type ScreenName =
@@ -47,10 +48,19 @@ export type ScreenName =
 	| 'notInService'
 	| 'serviceBusy'
 	| 'serviceError'
-	| 'takeCard';
+	| 'takeCard'
+	| 'chooseCertificate'
+	| 'readingCertificate'
+	| 'certificateBasic'
+	| 'certificateDetail'
+	| 'viewerNoCard'
+	| 'viewerOtherCard'
+	| 'viewerLocked'
+	| 'viewerUnreadable'
+	| 'viewerCardLeft';
 
-/** A button of a screen: its name is what pressing it says (`user.NAME`), or a choice of the top screen. */
-export type ButtonName = 'ok' | 'cancel' | 'back' | Procedure | 'siteIdentity';
+/** A button of a screen: its name is what pressing it says (`user.NAME`), or a choice. */
+export type ButtonName = 'ok' | 'cancel' | 'back' | Choice;
 
 /** What every state says of itself, for the screen that shows it, for tests and for the drawn statecharts. */
 export interface ScreenMeta {

@@ -16,16 +16,16 @@ import type {
 	WindowEvent,
 } from './events.ts';
 import {loginChild} from './login.ts';
-import type {ScreenMeta, ScreenName} from './screen.ts';
+import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
 import {silent} from './silent.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
 }
 
-/** How a procedure ended: back to the top screen, or for good, with what stays to be said while the card is taken. */
+/** How a procedure ended: back to the top screen, on to the certificate viewer, or for good, with what stays to be said while the card is taken. */
 export interface SignedRequestOutput {
-	readonly end: 'top' | 'finished';
+	readonly end: 'top' | 'viewer' | 'finished';
 	readonly stop?: Stop;
 	readonly notice?: Notice;
 }
@@ -257,6 +257,15 @@ const lastWord = (screen: ScreenName, manual: ScreenMeta['manual'], stop?: Stop)
 		on: {'user.ok': 'finished', ...readerNeededNoMore},
 	});
 
+/** Where the manual sends people to 証明書表示ツール. */
+const toViewer = {
+	'user.choose': {
+		guard: ({event}: {event: Extract<UserEvent, {readonly type: 'user.choose'}>}) =>
+			event.choice === 'viewer',
+		target: 'viewer',
+	},
+} as const;
+
 /** Where a failed self-diagnosis leads, by its cause (2.2.1-2.2.4). */
 const toFault = [
 	{
@@ -300,6 +309,17 @@ const tryImportAgain = (screen: ScreenName, manual: ScreenMeta['manual'], stop: 
 		meta: {screen, manual, stop, buttons: ['back', 'cancel'], first: 'back', escape: 'cancel', step: 6},
 		entry: ['forget', 'endVisit', 'tellImpersonal'],
 		on: {'user.back': 'importPrompt', 'user.cancel': 'top', ...readerNeededNoMore},
+	});
+
+/** A result with the way to 証明書表示ツール among its buttons. */
+const withViewer = (
+	state: ReturnType<typeof lastWord> | ReturnType<typeof tryImportAgain>,
+	buttons: readonly ButtonName[],
+) =>
+	base.createStateConfig({
+		...state,
+		meta: {...(state.meta as ScreenMeta), buttons},
+		on: {...state.on, ...toViewer},
 	});
 
 /** A dialog that says why and leads back to the prompt, or up to the top. */
@@ -726,7 +746,10 @@ export const signedRequestMachine = base.createMachine({
 		expired: lastWord('expired', both('2.9'), 'expired'),
 		notYetValid: lastWord('notYetValid', 'S-01', 'notYetValid'),
 		wrongAddressee: lastWord('wrongAddressee', 'S-02', 'wrongAddressee'),
-		issuerMismatch: lastWord('issuerMismatch', {revocation: '2.2.11', validity: '3.1.10'}, 'issuerMismatch'),
+		issuerMismatch: withViewer(
+			lastWord('issuerMismatch', {revocation: '2.2.11', validity: '3.1.10'}, 'issuerMismatch'),
+			['ok', 'viewer'],
+		),
 		alreadyRevoked: lastWord('alreadyRevoked', {revocation: '2.2.14', validity: '3.1.11'}, 'alreadyRevoked'),
 		duplicate: lastWord('duplicate', {revocation: '2.2.15', validity: '3.1.12'}, 'duplicate'),
 		statusUnknown: lastWord('statusUnknown', 'T-10', 'statusUnknown'),
@@ -735,10 +758,9 @@ export const signedRequestMachine = base.createMachine({
 		passwordLocked: lastWord('passwordLocked', both('2.7'), 'passwordLocked'),
 		notInService: untilInService('notInService', {revocation: '2.2.1, 2.2.4', validity: '3.2.1, 3.2.4'}),
 		formatError: tryImportAgain('formatError', both('2.10'), 'formatError'),
-		certificateError: tryImportAgain(
-			'certificateError',
-			{revocation: '2.2.12', validity: '3.2.11'},
-			'certificateError',
+		certificateError: withViewer(
+			tryImportAgain('certificateError', {revocation: '2.2.12', validity: '3.2.11'}, 'certificateError'),
+			['back', 'viewer', 'cancel'],
 		),
 		applicationError: tryImportAgain(
 			'applicationError',
@@ -765,6 +787,8 @@ export const signedRequestMachine = base.createMachine({
 		},
 		/** Back to the top screen 2.1.2. */
 		top: {type: 'final', output: {end: 'top'} satisfies SignedRequestOutput},
+		/** On to the certificate viewer. */
+		viewer: {type: 'final', output: {end: 'viewer'} satisfies SignedRequestOutput},
 		/** Over for good: the card is to be taken. */
 		finished: {
 			type: 'final',

@@ -5,6 +5,7 @@ import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import type {certificateViewerMachine} from './certificateViewer.ts';
 import type {MachineEvent, TerminalFault} from './events.ts';
 import type {kioskMachine, Language} from './kiosk.ts';
 import type {loginMachine} from './login.ts';
@@ -50,6 +51,8 @@ export interface View {
 	readonly passwordFault: PasswordFault | undefined;
 	/** The application as canonical JSON text, on the screens that show it. */
 	readonly application: string | undefined;
+	/** The certificate as JSON text, on the pages of the viewer. */
+	readonly certificate: string | undefined;
 	/** Whom the result 有効 is about, only there. */
 	readonly applicantName: string | undefined;
 	readonly isRead: boolean;
@@ -70,25 +73,30 @@ export interface View {
 
 type Kiosk = SnapshotFrom<typeof kioskMachine>;
 type Request = SnapshotFrom<typeof signedRequestMachine>;
+type Viewer = SnapshotFrom<typeof certificateViewerMachine>;
 type Login = SnapshotFrom<typeof loginMachine>;
 
 /** What the screen shows for this state of the kiosk and the procedure in it. */
 export function viewOf(kiosk: Kiosk): View {
-	const request = requestOf(kiosk);
-	const login = request && loginOf(request);
+	const child = childOf(kiosk);
+	const isViewing = kiosk.matches({session: 'viewer'});
+	const request = isViewing ? undefined : (child as Request | undefined);
+	const viewer = isViewing ? (child as Viewer | undefined) : undefined;
+	const login = child && loginOf(child);
 	const isSecond = login?.context.visit === 'sign';
-	const meta = metaOf(login ?? request ?? kiosk);
+	const meta = metaOf(login ?? child ?? kiosk);
 	const procedure = request?.context.procedure;
 	const shown = request?.context;
+	const reason = child?.context;
 	const isReaderStuck = kiosk.matches({reader: 'stuck'});
 	const stop = stopOf(meta, shown?.fault, isReaderStuck);
-	const behind = isSecond ? 'confirmImport' : meta.behind;
+	const behind = behindOf(meta, isSecond, isViewing);
 	const isApplicationShown = meta.screen === 'confirmImport' || behind === 'confirmImport';
 	const menuButtons = meta.buttons?.filter(
 		button => !isProcedure(button) || kiosk.context.procedures.includes(button),
 	);
 	return {
-		path: [kiosk.value.session, request && pathOf(request.value), login && pathOf(login.value)]
+		path: [kiosk.value.session, child && pathOf(child.value), login && pathOf(login.value)]
 			.filter(Boolean)
 			.join('.'),
 		screen: meta.screen,
@@ -96,7 +104,7 @@ export function viewOf(kiosk: Kiosk): View {
 		procedure,
 		offered: kiosk.context.procedures,
 		code: stop && stopCode(stop, procedure ?? 'revocation'),
-		step: isSecond ? 4 : meta.step,
+		step: isViewing ? undefined : isSecond ? 4 : meta.step,
 		buttons: menuButtons ?? [],
 		first: meta.first,
 		escape: meta.escape,
@@ -113,11 +121,12 @@ export function viewOf(kiosk: Kiosk): View {
 		triesLeft: login?.context.triesLeft,
 		passwordFault: login?.context.fault,
 		application: isApplicationShown ? shown?.application || undefined : undefined,
+		certificate: isCertificatePage(meta.screen) ? viewer?.context.description || undefined : undefined,
 		applicantName: meta.screen === 'valid' ? shown?.applicantName || undefined : undefined,
 		isRead: shown?.isRead ?? false,
 		isReadingAsked: shown?.isReadingAsked ?? false,
-		absent: shown?.absent,
-		kind: shown?.kind,
+		absent: reason?.absent,
+		kind: reason?.kind,
 		fault: request ? shown?.fault : kiosk.context.fault,
 		waiting: kiosk.context.waiting,
 		noReceipt: shown?.noReceipt,
@@ -133,27 +142,28 @@ export function deepestActor(kiosk: ActorRefFrom<typeof kioskMachine>): {
 	send(event: MachineEvent): void;
 } {
 	const snapshot = kiosk.getSnapshot();
-	const request = requestOf(snapshot);
-	const login = request && loginOf(request);
-	const children = request?.children as Record<string, unknown> | undefined;
-	const deepest = (login && children?.login) ?? (request && snapshot.children.procedure) ?? kiosk;
+	const child = childOf(snapshot);
+	const login = child && loginOf(child);
+	const children = child?.children as Record<string, unknown> | undefined;
+	const deepest = (login && children?.login) ?? (child && snapshot.children.procedure) ?? kiosk;
 	return deepest as {readonly id: string; send(event: MachineEvent): void};
 }
 
-function requestOf(kiosk: Kiosk): Request | undefined {
+/** The procedure or, in its place, the certificate viewer. */
+function childOf(kiosk: Kiosk): Request | Viewer | undefined {
 	const child = kiosk.children.procedure;
-	const snapshot = child?.getSnapshot() as Request | undefined;
+	const snapshot = child?.getSnapshot() as Request | Viewer | undefined;
 	return snapshot?.status === 'active' ? snapshot : undefined;
 }
 
-function loginOf(request: Request): Login | undefined {
-	const child = (request.children as Record<string, {getSnapshot(): unknown} | undefined>).login;
+function loginOf(parent: Request | Viewer): Login | undefined {
+	const child = (parent.children as Record<string, {getSnapshot(): unknown} | undefined>).login;
 	const snapshot = child?.getSnapshot() as Login | undefined;
 	return snapshot?.status === 'active' ? snapshot : undefined;
 }
 
 /** The meta of the deepest state node that has one; of the kiosk, only its session shows screens. */
-function metaOf(snapshot: Kiosk | Request | Login): ScreenMeta {
+function metaOf(snapshot: Kiosk | Request | Viewer | Login): ScreenMeta {
 	let deepest: ScreenMeta | undefined;
 	let depth = -1;
 	for (const [id, meta] of Object.entries(snapshot.getMeta() as Record<string, ScreenMeta | undefined>)) {
@@ -165,6 +175,16 @@ function metaOf(snapshot: Kiosk | Request | Login): ScreenMeta {
 	}
 	if (!deepest) throw new Error('a state without meta has no screen');
 	return deepest;
+}
+
+/** The login's dialogs stand before the page that led to them. */
+function behindOf({behind}: ScreenMeta, isSecond: boolean, isViewing: boolean): ScreenName | undefined {
+	if (isSecond) return 'confirmImport';
+	return isViewing && behind ? 'chooseCertificate' : behind;
+}
+
+function isCertificatePage(screen: ScreenName): boolean {
+	return screen === 'certificateBasic' || screen === 'certificateDetail';
 }
 
 const secondLogin = {revocation: '2.1.7', validity: '3.1.7'} as const;

@@ -15,6 +15,7 @@ export const oid = {
 	certificatePolicies: '2.5.29.32',
 	authorityKeyIdentifier: '2.5.29.35',
 	extKeyUsage: '2.5.29.37',
+	authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
 	cPSuri: '1.3.6.1.5.5.7.2.1',
 	cRLNumber: '2.5.29.20',
 	serverAuth: '1.3.6.1.5.5.7.3.1',

@@ -120,6 +120,11 @@ function pressed(button: ButtonName | undefined, view: View): {readonly event?: 
 		case 'revocation':
 		case 'validity':
 		case 'siteIdentity':
+		case 'viewer':
+		case 'signing':
+		case 'authentication':
+		case 'signingCa':
+		case 'authenticationCa':
 			return {event: {type: 'user.choose', choice: button}};
 		default:
 			return button satisfies never;

@@ -76,8 +76,8 @@ export function paintScreen(props: ScreenProps, {frame, layout, behind}: Laid): 
 
 /** One text a row, coloured beforehand: a node for each run would cost a frame more than all else. */
 /** Whether the screen shows what F3 hides. */
-function isPersonal({application, applicantName}: View): boolean {
-	return application !== undefined || applicantName !== undefined;
+function isPersonal({application, applicantName, certificate}: View): boolean {
+	return application !== undefined || applicantName !== undefined || certificate !== undefined;
 }
 
 /** What Enter answers to a cover. */

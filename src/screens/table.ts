@@ -1,5 +1,6 @@
 import type {ScreenName} from '../machines/screen.ts';
 import type {Screen} from './bodies/body.ts';
+import {certificate} from './bodies/certificate.ts';
 import {confirmImport} from './bodies/confirmImport.ts';
 import {login} from './bodies/login.ts';
 import {menu} from './bodies/menu.ts';
@@ -55,4 +56,13 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	serviceBusy: outcome,
 	serviceError: outcome,
 	takeCard: outcome,
+	chooseCertificate: menu,
+	readingCertificate: message,
+	certificateBasic: certificate('basic'),
+	certificateDetail: certificate('detail'),
+	viewerNoCard: outcome,
+	viewerOtherCard: outcome,
+	viewerLocked: outcome,
+	viewerUnreadable: outcome,
+	viewerCardLeft: outcome,
 };

@@ -5,9 +5,10 @@ import {frame} from './en/frame.ts';
 import {login} from './en/login.ts';
 import {results} from './en/results.ts';
 import {start} from './en/start.ts';
+import {viewer} from './en/viewer.ts';
 import type {ScreenTexts, Words} from './words.ts';
 
 /** The plain English of the kiosk; the manual's sentences stand beside their Japanese (manual.ts). */
 export const enWords: Words = {frame, covers};
 
-export const enScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results};
+export const enScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results, ...viewer};

@@ -5,9 +5,10 @@ import {frame} from './ja/frame.ts';
 import {login} from './ja/login.ts';
 import {results} from './ja/results.ts';
 import {start} from './ja/start.ts';
+import {viewer} from './ja/viewer.ts';
 import type {ScreenTexts, Words} from './words.ts';
 
 /** The Japanese of the kiosk: やさしい日本語, one word a concept (design 2, domain.md 5.4). */
 export const jaWords: Words = {frame, covers};
 
-export const jaScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results};
+export const jaScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results, ...viewer};

@@ -1,4 +1,5 @@
 import type {BirthDate} from '../domain/birthDate.ts';
+import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
 import type {Cover, View} from '../machines/view.ts';
@@ -43,6 +44,13 @@ export interface CoverWords {
 	readonly confirm?: string;
 }
 
+/** A certificate's facts by name, each with what it means. */
+export interface CertificateWords {
+	readonly names: Readonly<Record<CertificateChoice, string>>;
+	readonly fields: Readonly<Record<CertificateField, {readonly label: string; readonly meaning: string}>>;
+	readonly critical: string;
+}
+
 /** Labels and short texts of the frame and of fields, one entry a concept. */
 export interface FrameWords {
 	readonly service: string;
@@ -79,6 +87,7 @@ export interface FrameWords {
 	readonly createdAt: string;
 	/** What the application says above its fields, where it is not in the language of the screen. */
 	readonly documentMeans: Readonly<Record<Procedure, readonly string[]>>;
+	readonly certificate: CertificateWords;
 	readonly subject: string;
 	readonly issuer: string;
 	readonly validFrom: string;

@@ -300,3 +300,23 @@ test('from the password to the certificate: no command and no byte too many', as
 	const receivedBytes = stretch.reduce((sum, command) => sum + command.receivedBytes, 0);
 	expect(receivedBytes).toBe(length + 2 * (3 + reads));
 });
+
+test.each([
+	['authCertificate', 'auth.der'],
+	['signCaCertificate', 'sign-ca.der'],
+	['authCaCertificate', 'auth-ca.der'],
+] as const)('reads %s without a password, and powers the card off', async (certificate, file) => {
+	const read = await driver.readFree(certificate, {admits});
+	const expected = await readFile(join(cards.folder('valid'), file));
+	expect(read).toMatchObject({status: 'read', certificate: new Uint8Array(expected)});
+	expect(passwordsSent()).toBe(0);
+	expect(isPowered()).toBe(false);
+});
+
+test('a free certificate is not read from a card that is not admitted, or not there', async () => {
+	const refused = await driver.readFree('authCertificate', {admits: () => false});
+	expect(refused).toEqual({status: 'other', kind: 'otherRealm'});
+	expect(isPowered()).toBe(false);
+	reader.pull();
+	expect(await driver.readFree('authCertificate', {admits})).toEqual({status: 'absent', cause: 'noCard'});
+});

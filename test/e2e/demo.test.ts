@@ -226,3 +226,33 @@ test('a terminal that is too small says so, and the kiosk goes on in a better on
 	terminal.resize(80, 24);
 	await citizen.sees('始める');
 });
+
+test('S004-141 a citizen looks at the signing certificate, in short and in detail, and it goes with the card', async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await citizen.sees('始める');
+	citizen.press('F9');
+	await citizen.sees(/> \[ \] valid/);
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください');
+	await citizen.chooses('電子証明書の表示');
+	await citizen.sees('見たい証明書を選んでください');
+	await citizen.chooses('署名用電子証明書');
+	await citizen.sees('残り回数は5回です');
+	await citizen.types('demo2026');
+	citizen.press('Enter');
+	await citizen.sees('電子証明書の基本情報', '吉田　太郎', '昭和33年8月10日', '正しい発行者', 'シリアル番号');
+	await citizen.chooses('詳細を見る');
+	await citizen.sees('電子証明書の詳細情報', 'V3');
+	await citizen.readsToTheEnd();
+	await citizen.sees('指紋(SHA-256)', '指紋(SHA-1)');
+	await citizen.chooses('基本情報に戻る');
+	await citizen.sees('吉田　太郎');
+	citizen.press('F9');
+	await citizen.sees('[*] valid');
+	citizen.press('Enter');
+	await citizen.sees('表示していた内容は消しました');
+	for (const personal of ['吉田', '太郎', '霞が関', '昭和33年']) {
+		expect(terminal.screen()).not.toContain(personal);
+	}
+});

@@ -137,17 +137,18 @@ function deviceOf(snapshot: AnyMachineSnapshot | undefined): DeviceName | undefi
 		.at(-1);
 }
 
-/** What a button says; nothing for the lock sign's pages, which are no part of a request. */
+/** What a button says; nothing for the lock sign's pages and the viewer, which are no part of a request. */
 function eventOf(button: ButtonName): MachineEvent | undefined {
 	switch (button) {
 		case 'ok':
 		case 'cancel':
 		case 'back':
 			return {type: `user.${button}`};
-		case 'siteIdentity':
-			return undefined;
-		default:
+		case 'revocation':
+		case 'validity':
 			return {type: 'user.choose', choice: button};
+		default:
+			return undefined;
 	}
 }
 

@@ -80,6 +80,7 @@ export class World {
 				},
 			}),
 			addressee: 'DEMO市長殿',
+			signingIssuers: [],
 			allowedSkewMs: 60_000,
 			now,
 			clock: new ClockGuard(now, () => this.#clock.now()),

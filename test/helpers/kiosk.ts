@@ -80,7 +80,8 @@ export function testKiosk({procedures = ['revocation'] as readonly Procedure[]} 
 	return kiosk;
 }
 
-function eventOf(button: ButtonName): MachineEvent {
+/** What pressing a button says. */
+export function eventOf(button: ButtonName): MachineEvent {
 	switch (button) {
 		case 'ok':
 			return {type: 'user.ok'};

@@ -1,5 +1,6 @@
 import {copyFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import {goOn} from '../helpers/journey.ts';
@@ -47,6 +48,36 @@ const ends =
 	};
 
 const asks = (at: ScreenName, card = 'valid') => ends(at, {card, procedure: 'validity'});
+
+/** Opens the viewer and reads a certificate with it. */
+const looksAt =
+	(choice: CertificateChoice): Visit =>
+	async kiosk => {
+		await kiosk.until(({buttons}) => buttons.includes('viewer'));
+		kiosk.presses('viewer');
+		await kiosk.untilScreen('chooseCertificate');
+		kiosk.presses(choice);
+		if (choice === 'signing') {
+			await kiosk.until(({field}) => field === 'password');
+			kiosk.types(password);
+			kiosk.presses('ok');
+		}
+		await kiosk.untilScreen('certificateBasic');
+	};
+
+/** Opens the viewer with a card, or with none, and is told why there is nothing to see. */
+const viewerStops =
+	(at: ScreenName, card?: string, choice: CertificateChoice = 'signing'): Visit =>
+	async kiosk => {
+		if (card) await kiosk.inserts(card);
+		else kiosk.presses('ok');
+		await kiosk.until(({buttons}) => buttons.includes('viewer'));
+		kiosk.presses('viewer');
+		await kiosk.untilScreen('chooseCertificate');
+		kiosk.presses(choice);
+		await kiosk.untilScreen(at);
+		await leaves(kiosk);
+	};
 
 /** Sends, and sees three inquiries without an answer. */
 const unanswered: Visit = async kiosk => {
@@ -321,6 +352,49 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await kiosk.until(({isVeiled}) => isVeiled);
 			kiosk.presses('back');
 			await kiosk.untilScreen('importPrompt');
+			await leaves(kiosk);
+		},
+	],
+	viewer: [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await looksAt('signing')(kiosk);
+			kiosk.presses('ok');
+			await kiosk.untilScreen('certificateDetail');
+			kiosk.tells({type: 'user.veil'});
+			await kiosk.until(({isVeiled}) => isVeiled);
+			for (const free of ['authentication', 'signingCa', 'authenticationCa'] as const) {
+				kiosk.presses('back');
+				await kiosk.untilScreen('chooseCertificate');
+				kiosk.presses(free);
+				await kiosk.untilScreen('certificateBasic');
+			}
+			await leaves(kiosk);
+		},
+	],
+	'viewer-no-card': [{}, viewerStops('viewerNoCard')],
+	'viewer-juki': [{}, viewerStops('viewerOtherCard', 'juki')],
+	'viewer-locked': [{}, viewerStops('viewerLocked', 'locked')],
+	'viewer-unreadable': [
+		{pki: tampered(card => writeFileSync(join(card, 'auth.der'), 'no certificate'))},
+		viewerStops('viewerUnreadable', 'valid', 'authentication'),
+	],
+	'viewer-pulled': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await looksAt('signing')(kiosk);
+			kiosk.reader.pull();
+			await kiosk.untilScreen('viewerCardLeft');
+			await leaves(kiosk);
+		},
+	],
+	'viewer-after-wrong-issuer': [
+		{},
+		async kiosk => {
+			await upTo('issuerMismatch', {card: 'wrong-issuer'})(kiosk);
+			await looksAt('signing')(kiosk);
 			await leaves(kiosk);
 		},
 	],

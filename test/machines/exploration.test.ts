@@ -1,19 +1,21 @@
 import {describe, expect, test} from 'vitest';
 import {type AnyStateMachine, type AnyStateNode, transition} from 'xstate';
 import {getShortestPaths} from 'xstate/graph';
+import {certificateChoices} from '../../src/domain/certificate.ts';
 import {results} from '../../src/domain/receipt.ts';
-import type {MachineEvent} from '../../src/machines/events.ts';
+import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
-import {testKiosk, walk} from '../helpers/kiosk.ts';
+import {eventOf, testKiosk, walk} from '../helpers/kiosk.ts';
 
 const screensShown = ['starting', 'signing', 'sending', 'inquiring', 'checkingPassword'].map(screen => ({
 	type: 'screen.shown',
 	screen,
 }));
-const people = ['user.ok', 'user.cancel', 'user.back'].map(type => ({type}));
+const choices = [...certificateChoices, 'viewer'].map(choice => ({type: 'user.choose', choice}));
+const people = [...['user.ok', 'user.cancel', 'user.back'].map(type => ({type})), ...choices];
 const card = [
 	{type: 'card.ready', triesLeft: 5},
 	{type: 'card.ready', triesLeft: 1},
@@ -35,6 +37,7 @@ const documents = [
 	{type: 'certificate.expired', notAfter: ''},
 	{type: 'certificate.notYetValid', notBefore: ''},
 	{type: 'certificate.unreadable'},
+	{type: 'certificate.described', description: '{}'},
 	{type: 'screen.readToEnd'},
 ];
 const terminal = (
@@ -61,7 +64,7 @@ interface Part {
 	readonly events: ReadonlyArray<{readonly type: string; readonly [member: string]: unknown}>;
 }
 
-const alone: Readonly<Record<'login' | 'revocation' | 'validity', Part>> = {
+const alone: Readonly<Record<'login' | 'revocation' | 'validity' | 'viewer', Part>> = {
 	login: {
 		machine: loginMachine,
 		input: {visit: 'import', triesLeft: 5},
@@ -82,6 +85,11 @@ const alone: Readonly<Record<'login' | 'revocation' | 'validity', Part>> = {
 		machine: signedRequestMachine,
 		input: {procedure: 'validity'},
 		events: [...people, ...screensShown, ...card, ...documents, ...terminal, ...answers, ...loginEnds],
+	},
+	viewer: {
+		machine: certificateViewerMachine,
+		input: {},
+		events: [...people, ...screensShown, ...card, ...documents, ...loginEnds],
 	},
 };
 const always = [
@@ -153,7 +161,7 @@ describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
 			if (state.status !== 'active') continue;
 			const metas = Object.values(state.getMeta()) as Array<ScreenMeta | undefined>;
 			for (const button of metas.filter(Boolean).at(-1)?.buttons ?? []) {
-				const event = {type: `user.${button}`} as MachineEvent;
+				const event = eventOf(button);
 				expect(state.can(event as never), `${button} at ${JSON.stringify(state.value)}`).toBe(true);
 			}
 		}

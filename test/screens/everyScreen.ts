@@ -1,10 +1,11 @@
 import {stopCode} from '../../src/domain/codes.ts';
+import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
 import type {View} from '../../src/machines/view.ts';
-import {applicationText, identity, viewWith} from './views.ts';
+import {applicationText, certificateText, identity, viewWith} from './views.ts';
 
 interface Node {
 	readonly id: string;
@@ -16,6 +17,7 @@ interface Node {
 export const metas: ReadonlyArray<{readonly id: string; readonly meta: ScreenMeta}> = [
 	kioskMachine,
 	signedRequestMachine,
+	certificateViewerMachine,
 	loginMachine,
 ].flatMap(machine => walk(machine.root as unknown as Node));
 
@@ -36,7 +38,7 @@ export const everyView: readonly View[] = metas.map(({id, meta}) =>
 	viewWith({
 		path: id,
 		screen: meta.screen,
-		procedure: id.startsWith('kiosk') ? undefined : 'revocation',
+		procedure: id.startsWith('kiosk') || id.startsWith('certificateViewer') ? undefined : 'revocation',
 		code: meta.stop && stopCode(meta.stop, 'revocation'),
 		step: meta.step,
 		buttons: meta.buttons ?? [],
@@ -51,6 +53,7 @@ export const everyView: readonly View[] = metas.map(({id, meta}) =>
 			meta.screen === 'confirmImport' || meta.behind === 'confirmImport'
 				? applicationText('revocation', longest)
 				: undefined,
+		certificate: meta.screen.startsWith('certificate') ? certificateText(longest) : undefined,
 		notice: {
 			result: 'accepted',
 			receiptNumber: '20261122-000042-7',

@@ -69,6 +69,8 @@ const imported: Arrive = (kiosk, procedure) =>
 
 const finish = () => ['終わる'];
 const okOrStop = ({stop}: Terms) => ['OK', stop];
+/** 証明書表示ツール, to which 2.2.11, 2.2.12, 3.1.10 and 3.2.11 send. */
+const viewerCaption = '電子証明書の表示';
 const backOrStop = ({back, stop}: Terms) => [back, stop];
 
 /** What stands on each screen and dialog, in the order of the manual. */
@@ -279,7 +281,7 @@ const places: Readonly<Record<string, Place>> = {
 		validity: 'S004-303',
 		at: answered('certificate-unverified'),
 		says: () => ['電子証明書の検証エラー', '窓口が、電子証明書の発行者の署名を確かめられませんでした。'],
-		buttons: backOrStop,
+		buttons: ({back, stop}) => [back, viewerCaption, stop],
 	},
 	申請書の検証エラー: {
 		revocation: 'S004-148',
@@ -321,7 +323,8 @@ describe('results and ends of one chapter', () => {
 	const sees = async (kiosk: TestKiosk, ...expected: readonly string[]) => {
 		const {panel} = await read(kiosk.view());
 		for (const words of expected) expect(panel).toContain(wordsOf(words));
-		expect(captions(kiosk)).toEqual(['終わる']);
+		const hasViewer = kiosk.view().screen === 'issuerMismatch';
+		expect(captions(kiosk)).toEqual(hasViewer ? ['終わる', viewerCaption] : ['終わる']);
 		expect(kiosk.view().behind).toBeUndefined();
 	};
 	const after = (result: Result, procedure: Procedure) =>

@@ -3,7 +3,7 @@ import type {Cover} from '../../src/machines/view.ts';
 import {isReadToEnd, layoutOf} from '../../src/screens/layout.ts';
 import {draw} from './draw.tsx';
 import {sizes} from './everyScreen.ts';
-import {views} from './views.ts';
+import {certificateText, views, viewWith} from './views.ts';
 
 const covers: readonly Cover[] = ['idleWarning', 'help', 'language', 'staff'];
 const personal = ['吉田', '太郎', '霞が関', '千代田', '昭和33年', '0A1B2C3D'];
@@ -21,6 +21,20 @@ describe.each(sizes)('at $columns x $rows', size => {
 			for (const datum of personal) expect(rows.join('\n')).not.toContain(datum);
 		}
 	});
+
+	test.each(['certificateBasic', 'certificateDetail'] as const)(
+		'F3 and every cover hide what %s shows of a certificate (T-23)',
+		async screen => {
+			const certificate = certificateText({name: '吉田 太郎', address: '東京都千代田区霞が関2丁目1番地2号'});
+			const view = viewWith({path: `viewer.${screen}`, screen, certificate});
+			const shown = (await draw(view, {columns: 160, rows: 50})).rows.join('\n');
+			expect(shown).toContain('吉田');
+			for (const hidden of [{isVeiled: true}, ...covers.map(cover => ({cover}))]) {
+				const {rows} = await draw({...view, ...hidden}, size, {trial: true});
+				for (const datum of personal) expect(rows.join('\n')).not.toContain(datum);
+			}
+		},
+	);
 
 	test('F3 hides personal data, on the page and behind a dialog', async () => {
 		for (const view of [views.confirmImport, views.sendConfirm]) {

@@ -1,5 +1,10 @@
 import canonicalize from 'canonicalize';
 import {type Application, effectSentences, requestSentences} from '../../src/domain/application.ts';
+import {
+	type CertificateDescription,
+	type CertificateFact,
+	certificateFields,
+} from '../../src/domain/certificate.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import type {View} from '../../src/machines/view.ts';
 
@@ -29,6 +34,7 @@ export function viewWith(parts: Partial<View>): View {
 		triesLeft: undefined,
 		passwordFault: undefined,
 		application: undefined,
+		certificate: undefined,
 		applicantName: undefined,
 		isRead: false,
 		isReadingAsked: false,
@@ -87,6 +93,29 @@ export function applicationText(
 	return canonicalize(application) ?? '';
 }
 
+/** A signing certificate as the viewer holds it, with every kind of fact. */
+export function certificateText({name, address}: {readonly name: string; readonly address: string}): string {
+	const basic: CertificateFact[] = [
+		{field: 'holderName', value: name},
+		{field: 'holderAddress', value: address},
+		{field: 'holderSex', value: 'female'},
+		{field: 'holderBirthDate', value: '319580810'},
+		{field: 'notBefore', value: '2026-04-01T00:00:00.000Z'},
+		{field: 'notAfter', value: '2031-08-10T14:59:59.000Z'},
+		{field: 'issuer', value: 'OU=Someone else,O=JPKI-DEMO,C=JP'},
+		{field: 'expectedIssuer', value: 'OU=Demo JPKI for digital signature,O=JPKI,C=JP'},
+		{field: 'serialNumber', value: '0A1B2C3D'},
+	];
+	const others = certificateFields
+		.filter(field => basic.every(fact => fact.field !== field))
+		.map(field => ({field, value: `value of ${field}`, isCritical: true}) as const);
+	return JSON.stringify({
+		choice: 'signing',
+		basic,
+		detail: [...basic, ...others],
+	} satisfies CertificateDescription);
+}
+
 const inRequest = {procedure: 'revocation', identity, isCardIn: true} as const;
 
 /** The screens of a revocation that goes well, and a few that do not, as the machines would show them. */
@@ -95,7 +124,7 @@ export const views = {
 	menu: viewWith({
 		path: 'menu',
 		screen: 'menu',
-		buttons: ['revocation', 'validity', 'siteIdentity', 'cancel'],
+		buttons: ['revocation', 'validity', 'viewer', 'siteIdentity', 'cancel'],
 		first: 'revocation',
 		escape: 'cancel',
 		identity,

@@ -4,6 +4,7 @@ import type {PasswordFault} from '../../src/domain/password.ts';
 import {procedures} from '../../src/domain/procedure.ts';
 import type {Notice} from '../../src/domain/receipt.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../../src/domain/site.ts';
+import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
 import type {TerminalFault} from '../../src/machines/events.ts';
 import {kioskMachine, type Language} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
@@ -39,6 +40,7 @@ export function viewWith(given: Partial<View>): View {
 		triesLeft: undefined,
 		passwordFault: undefined,
 		application: undefined,
+		certificate: undefined,
 		applicantName: undefined,
 		isRead: false,
 		isReadingAsked: false,
@@ -134,10 +136,13 @@ const metasBelow = (node: StateNode): readonly ScreenMeta[] => [
 	...Object.values(node.states).flatMap(metasBelow),
 ];
 
-/** What every state of the three machines says of its screen. */
-export const metas: readonly ScreenMeta[] = [kioskMachine, signedRequestMachine, loginMachine].flatMap(
-	machine => metasBelow(machine.root),
-);
+/** What every state of the machines says of its screen. */
+export const metas: readonly ScreenMeta[] = [
+	kioskMachine,
+	signedRequestMachine,
+	certificateViewerMachine,
+	loginMachine,
+].flatMap(machine => metasBelow(machine.root));
 
 /** What may differ on a screen besides the procedure: one entry a cause. */
 const variants: ReadonlyArray<Partial<View>> = [

@@ -26,7 +26,7 @@ export interface LoadOptions {
 }
 
 /** The files beside those of the profile: what OpenSC's driver and the other certificate need (card-facts 1.2). */
-const authFiles = {caCertificate: 0x000b, key: 0x0017, pin: 0x0018};
+const authFiles = {key: 0x0017, pin: 0x0018};
 const mostTries = {sign: 5, auth: 3};
 /** As measured on a card (card-facts 1.4): room for a certificate, the rest filled up. */
 const allocatedBytes = 3808;
@@ -59,7 +59,7 @@ export async function loadSimulatedCard(
 			{holds: 'data', bytes: Uint8Array.of(holdsSigning ? myNumberCard.holdsSigning : 0x00, 0x8f, 0x00)},
 		],
 		[ef.authCertificate, {holds: 'data', bytes: await certificate('auth.der')}],
-		[authFiles.caCertificate, {holds: 'data', bytes: await certificate('auth-ca.der')}],
+		[ef.authCaCertificate, {holds: 'data', bytes: await certificate('auth-ca.der')}],
 		[authFiles.key, {holds: 'key', key: await key('auth.key'), guard: authFiles.pin}],
 		[authFiles.pin, password(description.authPin, mostTries.auth, description.authTriesLeft)],
 	]);

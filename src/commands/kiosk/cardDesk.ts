@@ -1,4 +1,4 @@
-import type {CardIdentity, JpkiDriver, LookOutcome, VerifiedVisit} from '../../card/jpki.ts';
+import type {CardIdentity, FreeCertificate, JpkiDriver, LookOutcome, VerifiedVisit} from '../../card/jpki.ts';
 import type {Admits} from '../../card/recognise.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import type {VisitKind} from '../../machines/login.ts';
@@ -89,6 +89,21 @@ export class CardDesk {
 				}
 			}),
 		);
+	}
+
+	/** Reads a certificate that needs no password. */
+	readFree(certificate: FreeCertificate): Promise<MachineEvent> {
+		return this.#next(async () => {
+			const read = await this.#driver.readFree(certificate, {admits: this.#admits});
+			switch (read.status) {
+				case 'read':
+					return {type: 'card.imported', certificate: read.certificate.toBase64()};
+				case 'unreadable':
+					return {type: 'card.unreadable'};
+				default:
+					return eventOfNoVisit(read);
+			}
+		});
 	}
 
 	/** Lends the visit that the second login opened to a signature, and ends it. */

@@ -1,15 +1,19 @@
 import {randomBytes} from 'node:crypto';
+import type {FreeCertificate} from '../../card/jpki.ts';
 import type {ReaderChange, ReaderPort} from '../../card/reader.ts';
 import {parseApplication} from '../../domain/application.ts';
+import type {CertificateChoice} from '../../domain/certificate.ts';
 import type {PasswordFault} from '../../domain/password.ts';
 import type {Procedure} from '../../domain/procedure.ts';
 import type {Receipt} from '../../domain/receipt.ts';
+import {certificateViewerChild} from '../../machines/certificateViewer.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
 import {kioskMachine} from '../../machines/kiosk.ts';
 import {loginChild, type VisitKind} from '../../machines/login.ts';
 import {signedRequestChild} from '../../machines/signedRequest.ts';
 import {drawUpApplication} from '../../pki/application.ts';
 import {readSigningCertificate} from '../../pki/certificate.ts';
+import {describeCertificate} from '../../pki/describe.ts';
 import {signApplication} from '../../pki/signedApplication.ts';
 import type {Client, Answer as WindowAnswer} from '../../window/client.ts';
 import {type Delivery, type Parcel, type Postman, packParcel} from '../../window/delivery.ts';
@@ -27,6 +31,8 @@ export interface DeviceParts {
 	readonly client: Client;
 	readonly postman: Postman;
 	readonly addressee: string;
+	/** The names of the authorities whose signing certificates are believed, RFC 4514 text. */
+	readonly signingIssuers: readonly string[];
 	readonly allowedSkewMs: number;
 	readonly now: () => Date;
 	readonly clock: ClockGuard;
@@ -38,7 +44,7 @@ export interface DeviceParts {
 
 /** The kiosk's machine with real devices behind every placeholder. */
 export function withDevices(parts: DeviceParts): typeof kioskMachine {
-	const {reader, desk, slot, client, postman, addressee, now, clock, report} = parts;
+	const {reader, desk, slot, client, postman, addressee, signingIssuers, now, clock, report} = parts;
 	const shown = new ShownDocument();
 	let parcel: Parcel | undefined;
 	let readerStatus: ReaderChange['status'] = 'noService';
@@ -84,10 +90,30 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 		actions: {emptySlot: () => slot.empty()},
 	});
 
+	const lookAtCard = device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report);
+
+	const certificateViewer = certificateViewerChild.provide({
+		actors: {
+			lookAtCard,
+			readCertificate: device<{readonly choice: CertificateChoice}>(
+				async ({choice}, answer) => {
+					const read = await (choice === 'signing'
+						? desk.importCertificate()
+						: desk.readFree(freeCertificates[choice]));
+					answer(read.type === 'card.imported' ? described(choice, read.certificate, signingIssuers) : read);
+				},
+				cardFailed,
+				report,
+			),
+			login,
+		},
+		actions: {endVisit: leaveCard},
+	});
+
 	const signedRequest = signedRequestChild.provide({
 		actors: {
 			selfCheck: diagnosis,
-			lookAtCard: device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report),
+			lookAtCard,
 			lookAgain: device<undefined>(
 				async (_, answer) => answer(clock.hasStepped() ? clockFailed : await desk.lookAgain()),
 				cardFailed,
@@ -158,6 +184,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 	return kioskMachine.provide({
 		actors: {
 			signedRequest,
+			certificateViewer,
 			watchReader: device<undefined>(
 				(_, answer, left) => {
 					const stop = reader.watch(change => {
@@ -190,6 +217,23 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 		},
 		actions: {forgetEverything: leaveCard},
 	});
+}
+
+const freeCertificates = {
+	authentication: 'authCertificate',
+	signingCa: 'signCaCertificate',
+	authenticationCa: 'authCaCertificate',
+} as const satisfies Record<Exclude<CertificateChoice, 'signing'>, FreeCertificate>;
+
+function described(
+	choice: CertificateChoice,
+	certificate: string,
+	signingIssuers: readonly string[],
+): MachineEvent {
+	const description = describeCertificate(Uint8Array.fromBase64(certificate), choice, signingIssuers);
+	return description
+		? {type: 'certificate.described', description: JSON.stringify(description)}
+		: {type: 'certificate.unreadable'};
 }
 
 function drawUp(

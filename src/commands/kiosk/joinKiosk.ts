@@ -73,6 +73,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		client,
 		postman: createPostman({client, outbox: openOutbox(join(state, 'outbox'))}),
 		addressee: settings.addressee,
+		signingIssuers: [...new Set(trust.citizens.anchors.map(anchor => anchor.subject))],
 		allowedSkewMs: settings.allowedSkewSeconds * 1000,
 		now,
 		clock: new ClockGuard(now, options.monotonicMs),

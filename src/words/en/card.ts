@@ -7,7 +7,7 @@ import {askStaff, terms} from './terms.ts';
 const tellStaff = 'Tell the staff the notice code.';
 
 /** Why there is no card to speak to, and what to do: one cause, one pair of sentences (S004-102..104). */
-const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string]>> = {
+export const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string]>> = {
 	noService: ['The software of the card reader does not answer.', tellStaff],
 	noReader: ['The card reader is not connected or not switched on.', tellStaff],
 	noCard: ['There is no card in the reader.', 'Insert your My Number card and press "OK".'],
@@ -15,7 +15,7 @@ const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string
 	mute: ['The card does not answer.', 'Check which way round it goes, insert it again and press "OK".'],
 };
 
-const otherKinds: Readonly<Record<CardKind, readonly [why: string, remedy: string]>> = {
+export const otherKinds: Readonly<Record<CardKind, readonly [why: string, remedy: string]>> = {
 	myNumber: ['This card cannot be used for this procedure.', tellStaff],
 	juki: ['This is a Basic Resident Register card.', 'Insert your My Number card and press "OK".'],
 	authOnly: ['This card holds no signing certificate.', 'The municipal counter can tell you how to get one.'],

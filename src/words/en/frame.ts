@@ -1,5 +1,6 @@
 import type {FrameWords} from '../words.ts';
 import {birthDayInEnglish} from './birthDay.ts';
+import {certificateWords} from './certificate.ts';
 import {dayInEnglish, instantInEnglish} from './instant.ts';
 import {terms} from './terms.ts';
 
@@ -42,6 +43,7 @@ export const frame: FrameWords = {
 			'Validity check application: I request a validity check of my own certificate. The window checks whether the signing certificate is valid at present, and tells me the result.',
 		],
 	},
+	certificate: certificateWords,
 	subject: 'Certificate holder',
 	issuer: 'Certificate issuer',
 	validFrom: 'Valid from',

@@ -21,6 +21,12 @@ const refused = (at: Situation, title: string, why: string, help: readonly strin
 	help: [...help, `"${terms[at.procedure].stop}" takes you back to the first screen.`],
 });
 
+/** The same, with the way to the certificate viewer. */
+const withViewer = (text: ReturnType<typeof refused>) => ({
+	...text,
+	buttons: {...text.buttons, viewer: 'Look at a certificate'},
+});
+
 const renewal = 'You can get a new certificate at the municipal counter.';
 const earlier = 'The certificate is revoked as the earlier request asked.';
 const moved = 'A signing certificate is also revoked when you move or change your name.';
@@ -87,7 +93,7 @@ export const results = {
 			'Please begin again with your own My Number card.',
 		],
 		notes: [notAccepted(at), askStaff, finishHint],
-		buttons: finish,
+		buttons: {...finish, viewer: 'Look at a certificate'},
 		help: [
 			'The issuer named in the certificate is not known to the window.',
 			'If this appears again, the staff can check the issuer of the certificate.',
@@ -145,14 +151,16 @@ export const results = {
 			'If this appears again, tell the staff.',
 		]),
 	certificateError: at =>
-		refused(
-			at,
-			'The certificate could not be confirmed',
-			"The window could not confirm the issuer's signature on your certificate.",
-			[
-				'The certificate may be damaged or was not read correctly.',
-				'If this appears again, the staff can look at the certificate.',
-			],
+		withViewer(
+			refused(
+				at,
+				'The certificate could not be confirmed',
+				"The window could not confirm the issuer's signature on your certificate.",
+				[
+					'The certificate may be damaged or was not read correctly.',
+					'If this appears again, the staff can look at the certificate.',
+				],
+			),
 		),
 	applicationError: at =>
 		refused(

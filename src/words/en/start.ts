@@ -74,6 +74,7 @@ export const start = {
 		buttons: {
 			revocation: terms.revocation.name,
 			validity: terms.validity.name,
+			viewer: 'Look at a certificate',
 			siteIdentity: 'Who am I connected to?',
 			cancel: 'Finish',
 		},

@@ -7,7 +7,7 @@ import {askStaff, terms} from './terms.ts';
 const tellStaff = '職員にお知らせ番号をお伝えください。';
 
 /** Why there is no card to speak to, and what to do: one cause, one pair of sentences (S004-102..104). */
-const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string]>> = {
+export const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string]>> = {
 	noService: ['カード読取り機を動かすソフトが応答しません。', tellStaff],
 	noReader: ['カード読取り機がつながっていないか、電源が入っていません。', tellStaff],
 	noCard: ['カードが入っていません。', 'マイナンバーカードを入れて、「OK」を押してください。'],
@@ -15,7 +15,7 @@ const absent: Readonly<Record<AbsentCause, readonly [why: string, remedy: string
 	mute: ['カードが応答しません。', 'カードの向きと表裏を確かめて入れ直し、「OK」を押してください。'],
 };
 
-const otherKinds: Readonly<Record<CardKind, readonly [why: string, remedy: string]>> = {
+export const otherKinds: Readonly<Record<CardKind, readonly [why: string, remedy: string]>> = {
 	myNumber: ['このカードは、この手続に使えません。', tellStaff],
 	juki: ['これは住民基本台帳カードです。', 'マイナンバーカードに入れ替えて、「OK」を押してください。'],
 	authOnly: [

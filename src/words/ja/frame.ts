@@ -1,6 +1,7 @@
 import {formatBirthDate} from '../../domain/birthDate.ts';
 import {formatDay, formatInstant} from '../../domain/time.ts';
 import type {FrameWords} from '../words.ts';
+import {certificateWords} from './certificate.ts';
 import {terms} from './terms.ts';
 
 export const frame: FrameWords = {
@@ -35,6 +36,7 @@ export const frame: FrameWords = {
 	certificateSerial: '電子証明書の番号',
 	createdAt: '作成日時',
 	documentMeans: {revocation: [], validity: []},
+	certificate: certificateWords,
 	subject: '証明書の持ち主',
 	issuer: '証明書の発行者',
 	validFrom: '有効期間の始まり',

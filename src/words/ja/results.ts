@@ -21,6 +21,12 @@ const refused = (at: Situation, title: string, why: string, help: readonly strin
 	help: [...help, `「${terms[at.procedure].stop}」を押すと、最初の画面に戻ります。`],
 });
 
+/** The same, with the way to the certificate viewer. */
+const withViewer = (text: ReturnType<typeof refused>) => ({
+	...text,
+	buttons: {...text.buttons, viewer: '電子証明書の表示'},
+});
+
 const renewal = '新しい電子証明書は、市区町村の窓口で発行を受けられます。';
 
 /** Where a procedure ends: notices, refusals, and what is not known yet. */
@@ -99,7 +105,7 @@ export const results = {
 			'ご自分のマイナンバーカードで、はじめからやり直してください。',
 		],
 		notes: [notAccepted(at), askStaff, finishHint],
-		buttons: finish,
+		buttons: {...finish, viewer: '電子証明書の表示'},
 		help: [
 			'電子証明書に書かれた発行者の名前が、窓口の知る名前と違います。',
 			'もう一度表示されるときは、職員がカードの発行者名を確かめます。',
@@ -157,10 +163,12 @@ export const results = {
 			'もう一度表示されるときは、職員にお知らせください。',
 		]),
 	certificateError: at =>
-		refused(at, '電子証明書の検証エラー', '窓口が、電子証明書の発行者の署名を確かめられませんでした。', [
-			'電子証明書が壊れているか、正しく読めていないことがあります。',
-			'もう一度表示されるときは、職員が電子証明書の内容を確かめます。',
-		]),
+		withViewer(
+			refused(at, '電子証明書の検証エラー', '窓口が、電子証明書の発行者の署名を確かめられませんでした。', [
+				'電子証明書が壊れているか、正しく読めていないことがあります。',
+				'もう一度表示されるときは、職員が電子証明書の内容を確かめます。',
+			]),
+		),
 	applicationError: at =>
 		refused(
 			at,

@@ -74,6 +74,7 @@ export const start = {
 		buttons: {
 			revocation: terms.revocation.name,
 			validity: terms.validity.name,
+			viewer: '電子証明書の表示',
 			siteIdentity: 'Webサイトの識別(接続先の確認)',
 			cancel: '終わる',
 		},

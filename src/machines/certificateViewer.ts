@@ -1,0 +1,253 @@
+import {assign, forwardTo, sendParent, setup} from 'xstate';
+import type {AbsentCause, CardKind} from '../domain/card.ts';
+import {type CertificateChoice, isCertificateChoice} from '../domain/certificate.ts';
+import type {Stop} from '../domain/codes.ts';
+import type {CardEvent, DocumentEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
+import {loginChild} from './login.ts';
+import type {ScreenMeta, ScreenName} from './screen.ts';
+import {silent} from './silent.ts';
+
+/** How the viewer ended: back to the top screen, or for good, with what stays to be said while the card is taken. */
+export interface CertificateViewerOutput {
+	readonly end: 'top' | 'finished';
+	readonly stop?: Stop;
+}
+
+interface CertificateViewerContext {
+	readonly choice: CertificateChoice;
+	readonly triesLeft: number;
+	/** The certificate as JSON text (domain/certificate.ts); empty when none is shown. */
+	readonly description: string;
+	readonly absent: AbsentCause | undefined;
+	readonly kind: CardKind | undefined;
+	readonly stop: Stop | undefined;
+}
+
+type CertificateViewerEvent =
+	| UserEvent
+	| ScreenEvent
+	| CardEvent
+	| PasswordEvent
+	| DocumentEvent
+	| {readonly type: 'procedure.held'}
+	| {readonly type: 'procedure.released'}
+	/** Nobody answered the idle warning. */
+	| {readonly type: 'procedure.expired'};
+
+const nothing = {triesLeft: 0, description: ''} as const;
+
+/** The rows that send people to 証明書表示ツール; the manual does not show it. */
+const manual = 'S004-141, S004-147, S004-248, S004-308';
+
+const base = setup({
+	types: {
+		context: {} as CertificateViewerContext,
+		output: {} as CertificateViewerOutput,
+		events: {} as CertificateViewerEvent,
+		meta: {} as ScreenMeta,
+		tags: {} as 'hold' | 'personal',
+	},
+	actors: {
+		login: loginChild,
+		/** Which card is it, and how many tries are left? */
+		lookAtCard: silent<undefined>(),
+		/** Reads a certificate, the signing one in the visit that the login opened, describes it, and ends the visit. */
+		readCertificate: silent<{readonly choice: CertificateChoice}>(),
+	},
+	actions: {
+		forget: assign(nothing),
+		/** Empties the slot and powers the card down. */
+		endVisit: () => undefined,
+		tellHeld: () => undefined,
+		tellReleased: () => undefined,
+		tellPersonal: () => undefined,
+		tellImpersonal: () => undefined,
+		choose: assign((_, {choice}: {readonly choice: CertificateChoice}) => ({
+			choice,
+			absent: undefined,
+			kind: undefined,
+		})),
+		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
+		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause})),
+		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
+		rememberDescription: assign((_, {description}: {readonly description: string}) => ({description})),
+		rememberStop: assign((_, {stop}: {readonly stop: Stop}) => ({stop})),
+		passToLogin: forwardTo('login'),
+	},
+	delays: {
+		cardDeadline: 10_000,
+	},
+});
+
+type Absent = Extract<CardEvent, {readonly type: 'card.absent'}>;
+type Other = Extract<CardEvent, {readonly type: 'card.other'}>;
+
+const toNoCard = {
+	target: 'noCard',
+	actions: {
+		type: 'rememberAbsent' as const,
+		params: ({event}: {event: Absent}) => ({cause: event.cause}),
+	},
+} as const;
+const toMuteCard = {
+	target: 'noCard',
+	actions: {type: 'rememberAbsent' as const, params: {cause: 'mute' as const}},
+} as const;
+const toOtherCard = {
+	target: 'otherCard',
+	actions: {type: 'rememberKind' as const, params: ({event}: {event: Other}) => ({kind: event.kind})},
+} as const;
+
+/** Says why nothing is shown, with everything forgotten; leads back to the choice or up to the top. */
+const stopped = (screen: ScreenName, stop: Stop) =>
+	base.createStateConfig({
+		meta: {
+			screen,
+			manual,
+			stop,
+			buttons: ['ok', 'cancel'],
+			first: 'ok',
+			escape: 'cancel',
+			behind: 'chooseCertificate',
+		},
+		entry: ['forget', 'endVisit', 'tellImpersonal'],
+		on: {'user.ok': 'choosing', 'user.cancel': 'top'},
+	});
+
+/** One page of a certificate; OK turns to the other one. */
+const page = (screen: ScreenName, other: 'basic' | 'detail') =>
+	base.createStateConfig({
+		tags: 'personal',
+		meta: {screen, manual, buttons: ['ok', 'back', 'cancel'], first: 'ok', escape: 'back'},
+		entry: 'tellPersonal',
+		on: {'user.ok': other, 'user.back': 'choosing', 'user.cancel': 'top', 'card.left': 'cardLeft'},
+	});
+
+/** The certificate viewer (証明書表示ツール): shows what a card's certificates say. It signs and sends nothing. */
+export const certificateViewerMachine = base.createMachine({
+	id: 'certificateViewer',
+	context: {...nothing, choice: 'signing', absent: undefined, kind: undefined, stop: undefined},
+	initial: 'choosing',
+	output: ({event}) => (event as unknown as {output: CertificateViewerOutput}).output,
+	on: {
+		'procedure.expired': '.finished',
+		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
+		'reader.stuck': {
+			target: '.finished',
+			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
+		},
+	},
+	states: {
+		choosing: {
+			meta: {
+				screen: 'chooseCertificate',
+				manual,
+				buttons: ['signing', 'authentication', 'signingCa', 'authenticationCa', 'cancel'],
+				first: 'signing',
+				escape: 'cancel',
+			},
+			entry: ['forget', 'endVisit', 'tellImpersonal'],
+			on: {
+				'user.choose': [
+					{
+						guard: ({event}) => event.choice === 'signing',
+						target: 'preparingCard',
+						actions: {type: 'choose', params: {choice: 'signing'}},
+					},
+					{
+						guard: ({event}) => isCertificateChoice(event.choice),
+						target: 'reading',
+						actions: {
+							type: 'choose',
+							params: ({event}) => ({choice: event.choice as CertificateChoice}),
+						},
+					},
+				],
+				'user.cancel': 'top',
+			},
+		},
+		preparingCard: {
+			meta: {screen: 'readingCertificate', manual},
+			invoke: {src: 'lookAtCard'},
+			after: {cardDeadline: toMuteCard},
+			on: {
+				'card.ready': {
+					target: 'login',
+					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+				},
+				'card.absent': toNoCard,
+				'card.failed': toMuteCard,
+				'card.other': toOtherCard,
+				'card.blocked': 'locked',
+				'card.left': 'cardLeft',
+			},
+		},
+		login: {
+			meta: {screen: 'login', manual},
+			invoke: {
+				id: 'login',
+				src: 'login',
+				input: ({context}) => ({visit: 'import', triesLeft: context.triesLeft}),
+				onDone: [
+					{guard: ({event}) => event.output === 'verified', target: 'reading'},
+					{guard: ({event}) => event.output === 'cancelled', target: 'choosing'},
+					{guard: ({event}) => event.output === 'blocked', target: 'locked'},
+					{target: 'cardLeft'},
+				],
+			},
+			on: {
+				'procedure.held': {actions: 'tellHeld'},
+				'procedure.released': {actions: 'tellReleased'},
+				'card.left': {actions: 'passToLogin'},
+			},
+		},
+		reading: {
+			tags: 'hold',
+			meta: {screen: 'readingCertificate', manual},
+			entry: 'tellHeld',
+			exit: 'tellReleased',
+			invoke: {src: 'readCertificate', input: ({context}) => ({choice: context.choice})},
+			after: {cardDeadline: toMuteCard},
+			on: {
+				'certificate.described': {
+					target: 'basic',
+					actions: {
+						type: 'rememberDescription',
+						params: ({event}) => ({description: event.description}),
+					},
+				},
+				'certificate.unreadable': 'unreadable',
+				'card.unreadable': 'unreadable',
+				'card.absent': toNoCard,
+				'card.failed': toMuteCard,
+				'card.other': toOtherCard,
+				'card.left': 'cardLeft',
+			},
+		},
+		basic: page('certificateBasic', 'detail'),
+		detail: page('certificateDetail', 'basic'),
+		noCard: stopped('viewerNoCard', 'cardNotReady'),
+		otherCard: stopped('viewerOtherCard', 'notThisCard'),
+		locked: stopped('viewerLocked', 'passwordLocked'),
+		unreadable: stopped('viewerUnreadable', 'importError'),
+		cardLeft: stopped('viewerCardLeft', 'unexpectedError'),
+		/** Back to the top screen. */
+		top: {type: 'final', output: {end: 'top'} satisfies CertificateViewerOutput},
+		/** Over for good: the card is to be taken. */
+		finished: {
+			type: 'final',
+			output: ({context}) =>
+				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies CertificateViewerOutput,
+		},
+	},
+});
+
+/** The viewer as the child of the kiosk, which hears when it holds. Devices are provided to this one. */
+export const certificateViewerChild = certificateViewerMachine.provide({
+	actions: {
+		tellHeld: sendParent({type: 'procedure.held'}),
+		tellReleased: sendParent({type: 'procedure.released'}),
+		tellPersonal: sendParent({type: 'procedure.personal'}),
+		tellImpersonal: sendParent({type: 'procedure.impersonal'}),
+	},
+});

@@ -21,6 +21,8 @@ vi.mock('pcsc-mini', () => ({
 		return client;
 	},
 	ReaderStatus: {PRESENT: present},
+	// As winscard.h has it: the longest answer of a card.
+	MAX_BUFFER_LEN: 264,
 }));
 afterAll(() => vi.doUnmock('pcsc-mini'));
 

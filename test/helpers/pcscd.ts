@@ -2,7 +2,7 @@ import {once} from 'node:events';
 import {mkdir, mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {connect, createServer} from 'node:net';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import type {Subprocess} from 'bun';
 
 /** A real pcscd with vsmartcard's virtual reader, for as long as a test needs it. */
@@ -95,6 +95,7 @@ function readerConfiguration(port: number): string {
 }
 
 async function takeLock(): Promise<{release(): Promise<void>}> {
+	await mkdir(dirname(lockPath), {recursive: true});
 	const holder = Bun.spawn(['flock', lockPath, 'cat'], {stdin: 'pipe', stdout: 'pipe', stderr: 'inherit'});
 	// Its echo says that the lock is ours; it ends with its input, also when this process dies.
 	holder.stdin.write('\n');

@@ -27,11 +27,7 @@ const take = async (name: string) => {
 	console.log(`docs/pictures/${name}.svg`);
 };
 
-await citizen.sees('始める');
-citizen.press('F9');
-await citizen.sees(/> \[ \] valid/);
-citizen.press('Enter');
-await citizen.sees('手続を選んでください', '通信は安全です');
+await citizen.putsIn('valid');
 await take('menu');
 await citizen.chooses('自己の電子証明書の失効申請');
 await citizen.sees('申請に必要な情報の取込み');

@@ -50,6 +50,47 @@ export class Citizen {
 		this.press('Enter');
 	}
 
+	/** In the demo: puts a card into the simulated reader, from the resting screen to the top screen. */
+	async putsIn(card: string): Promise<void> {
+		await this.sees('始める');
+		this.press('F9');
+		await this.sees('模擬カード読取り機', /> \[ \] valid/);
+		while (!this.terminal.screen().includes(`> [ ] ${card}`)) {
+			const before = this.terminal.screen();
+			this.press('Down');
+			await this.sees(screen => screen !== before);
+		}
+		this.press('Enter');
+		await this.sees('手続を選んでください', '通信は安全です');
+	}
+
+	/** From the top screen to the first login of a procedure (2.1.2-2.1.4, 3.1.2-3.1.4). */
+	async goesToLogin(act: '失効申請' | '有効性確認' = '失効申請'): Promise<void> {
+		await this.chooses(`自己の電子証明書の${act}`);
+		await this.sees(act === '失効申請' ? '申請に必要な情報の取込み' : '確認に必要な情報の取込み');
+		await this.chooses('OK');
+		await this.sees('ログイン', '残り回数は5回です');
+	}
+
+	/** Types the password of a login, and sends it. */
+	async logsIn(password: string): Promise<void> {
+		await this.types(password);
+		this.press('Enter');
+	}
+
+	/** From the imported information through both dialogs and the second login to the sending (2.1.5-2.1.8). */
+	async signsAndSends(password: string): Promise<void> {
+		await this.readsToTheEnd();
+		await this.chooses('電子署名');
+		await this.sees('署名確認');
+		await this.chooses('了解');
+		await this.sees('ログイン', '残り回数は5回です');
+		await this.logsIn(password);
+		// The harmless button has the focus.
+		await this.sees('送信確認', /> \d? *送信中止/);
+		await this.chooses('了解');
+	}
+
 	/** Types into the password field, as many marks as characters. */
 	async types(password: string): Promise<void> {
 		this.terminal.send(password);

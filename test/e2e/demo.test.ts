@@ -33,31 +33,10 @@ function demo(options: DemoOptions = {}) {
 
 /** Puts the ordinary card in and goes up to the imported information. */
 async function toConfirmImport(citizen: Citizen, act: '失効申請' | '有効性確認' = '失効申請'): Promise<void> {
-	await citizen.sees('始める');
-	citizen.press('F9');
-	await citizen.sees('模擬カード読取り機', /> \[ \] valid/);
-	citizen.press('Enter');
-	await citizen.sees('手続を選んでください', '通信は安全です');
-	await citizen.chooses(`自己の電子証明書の${act}`);
-	await citizen.sees(act === '失効申請' ? '申請に必要な情報の取込み' : '確認に必要な情報の取込み');
-	await citizen.chooses('OK');
-	await citizen.sees('ログイン', '残り回数は5回です');
-	await citizen.types('demo2026');
-	citizen.press('Enter');
+	await citizen.putsIn('valid');
+	await citizen.goesToLogin(act);
+	await citizen.logsIn('demo2026');
 	await citizen.sees('取込み情報の確認', '吉田　太郎');
-}
-
-/** From the imported information through both dialogs and the second login to the sending. */
-async function signsAndSends(citizen: Citizen): Promise<void> {
-	await citizen.readsToTheEnd();
-	await citizen.chooses('電子署名');
-	await citizen.sees('署名確認', /> \d? *了解/);
-	await citizen.chooses('了解');
-	await citizen.sees('ログイン', '残り回数は5回です');
-	await citizen.types('demo2026');
-	citizen.press('Enter');
-	await citizen.sees('送信確認', /> \d? *送信中止/);
-	await citizen.chooses('了解');
 }
 
 /** From a result to the idle screen. */
@@ -114,7 +93,7 @@ test('a citizen checks the certificate in the demo: 有効, and after a revocati
 	// 3.1.1-3.1.9
 	await toConfirmImport(citizen, '有効性確認');
 	await citizen.sees('自己の電子証明書の有効性確認を依頼します。');
-	await signsAndSends(citizen);
+	await citizen.signsAndSends('demo2026');
 	await citizen.sees(
 		'オンライン有効性確認結果通知:有効',
 		/申請者名 +吉田　太郎/,
@@ -125,13 +104,13 @@ test('a citizen checks the certificate in the demo: 有効, and after a revocati
 	expect(terminal.screen()).not.toContain('吉田');
 
 	await toConfirmImport(citizen);
-	await signsAndSends(citizen);
+	await citizen.signsAndSends('demo2026');
 	await citizen.sees('オンライン失効申請の受理通知');
 	await takesTheCard(citizen);
 
 	// 3.1.12
 	await toConfirmImport(citizen, '有効性確認');
-	await signsAndSends(citizen);
+	await citizen.signsAndSends('demo2026');
 	await citizen.sees('オンライン有効性確認結果通知:オンライン失効申請受理済み', '3.1.12');
 	expect(terminal.screen()).not.toContain('吉田');
 });
@@ -139,15 +118,8 @@ test('a citizen checks the certificate in the demo: 有効, and after a revocati
 test('a wrong password says how many tries are left, an impossible one costs none', async () => {
 	await using terminal = demo();
 	const citizen = new Citizen(terminal);
-	await citizen.sees('始める');
-	citizen.press('F9');
-	await citizen.sees(/> \[ \] valid/);
-	citizen.press('Enter');
-	await citizen.sees('手続を選んでください');
-	await citizen.chooses('自己の電子証明書の失効申請');
-	await citizen.sees('申請に必要な情報の取込み');
-	await citizen.chooses('OK');
-	await citizen.sees('残り回数は5回です');
+	await citizen.putsIn('valid');
+	await citizen.goesToLogin();
 	await citizen.types('1234');
 	citizen.press('Enter');
 	await citizen.sees('4桁', '残り回数は5回です');
@@ -202,15 +174,8 @@ test('T-23 help, language, staff and the veil leave no personal data in any cell
 test('F4 shows the password until the next key', async () => {
 	await using terminal = demo();
 	const citizen = new Citizen(terminal);
-	await citizen.sees('始める');
-	citizen.press('F9');
-	await citizen.sees(/> \[ \] valid/);
-	citizen.press('Enter');
-	await citizen.sees('手続を選んでください');
-	await citizen.chooses('自己の電子証明書の失効申請');
-	await citizen.sees('申請に必要な情報の取込み');
-	await citizen.chooses('OK');
-	await citizen.sees('残り回数は5回です');
+	await citizen.putsIn('valid');
+	await citizen.goesToLogin();
 	await citizen.types('abc123');
 	citizen.press('F4');
 	await citizen.sees('ABC123');
@@ -230,11 +195,7 @@ test('a terminal that is too small says so, and the kiosk goes on in a better on
 test('S004-141 a citizen looks at the signing certificate, in short and in detail, and it goes with the card', async () => {
 	await using terminal = demo();
 	const citizen = new Citizen(terminal);
-	await citizen.sees('始める');
-	citizen.press('F9');
-	await citizen.sees(/> \[ \] valid/);
-	citizen.press('Enter');
-	await citizen.sees('手続を選んでください');
+	await citizen.putsIn('valid');
 	await citizen.chooses('電子証明書の表示');
 	await citizen.sees('見たい証明書を選んでください');
 	await citizen.chooses('署名用電子証明書');

@@ -34,22 +34,9 @@ test.each(Object.entries(cards))(
 			env: {LANG: 'C.UTF-8'},
 		});
 		const citizen = new Citizen(terminal);
-		await citizen.sees('始める');
-		citizen.press('F9');
-		await citizen.sees(/> \[ \] valid/);
-		while (!terminal.screen().includes(`> [ ] ${name}`)) {
-			const before = terminal.screen();
-			citizen.press('Down');
-			await citizen.sees(screen => screen !== before);
-		}
-		citizen.press('Enter');
-		await citizen.sees('手続を選んでください');
-		await citizen.chooses('自己の電子証明書の失効申請');
-		await citizen.sees('申請に必要な情報の取込み');
-		await citizen.chooses('OK');
-		await citizen.sees('残り回数は5回です');
-		await citizen.types('DEMO2026');
-		citizen.press('Enter');
+		await citizen.putsIn(name);
+		await citizen.goesToLogin();
+		await citizen.logsIn('DEMO2026');
 		await citizen.sees('取込み情報の確認', '申請者の生年月日');
 
 		const text = terminal

@@ -59,22 +59,10 @@ const receiptNumber = /\d{4}-\d{4}-\d{4}/;
 /** From the top screen to 送信確認 and its 了解. */
 async function revoke(citizen: Citizen): Promise<void> {
 	await citizen.sees('手続を選んでください', '通信は安全です');
-	await citizen.chooses('自己の電子証明書の失効申請');
-	await citizen.sees('申請に必要な情報の取込み');
-	await citizen.chooses('OK');
-	await citizen.sees('ログイン', '残り回数は5回です');
-	await citizen.types('DEMO2026');
-	citizen.press('Enter');
+	await citizen.goesToLogin();
+	await citizen.logsIn('DEMO2026');
 	await citizen.sees('取込み情報の確認', '吉田　太郎');
-	await citizen.readsToTheEnd();
-	await citizen.chooses('電子署名');
-	await citizen.sees('署名確認');
-	await citizen.chooses('了解');
-	await citizen.sees('ログイン', '残り回数は5回です');
-	await citizen.types('DEMO2026');
-	citizen.press('Enter');
-	await citizen.sees('送信確認');
-	await citizen.chooses('了解');
+	await citizen.signsAndSends('DEMO2026');
 }
 
 test('a card in a real reader is revoked at the window once; the second request ends at 二重の失効申請', async () => {

@@ -44,7 +44,13 @@ const onlyWhatAKioskNeeds: BunPlugin = {
 
 if (import.meta.main) {
 	const root = join(import.meta.dir, '..');
-	const outfile = join(root, 'dist', 'madoguchi');
-	await compile(join(root, 'src', 'main.ts'), outfile);
-	console.log(outfile);
+	for (const [entry, name] of [
+		['main.ts', 'madoguchi'],
+		// A city's terminal: nothing simulated is in it.
+		['terminal.ts', 'madoguchi-terminal'],
+	] as const) {
+		const outfile = join(root, 'dist', name);
+		await compile(join(root, 'src', entry), outfile);
+		console.log(outfile);
+	}
 }

@@ -1,9 +1,7 @@
 #!/usr/bin/env bun
-import {type Command, SetUpError, UsageError} from './commands/command.ts';
-import {visibleText} from './domain/text.ts';
+import {runCommand} from './commands/runCommand.ts';
 
-// Loaded one at a time: a window needs no Ink, a card no window, and the kiosk starts sooner.
-const commands: Readonly<Record<string, () => Promise<Command>>> = {
+const commands = {
 	demo: async () => (await import('./commands/demo.ts')).demo,
 	kiosk: async () => (await import('./commands/kiosk.ts')).kiosk,
 	window: async () => (await import('./commands/window.ts')).window,
@@ -13,41 +11,4 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };
 
-process.exit(await main(process.argv.slice(2)));
-
-async function main([name, ...args]: readonly string[]): Promise<number> {
-	if (name === undefined || name === '--help' || name === 'help') {
-		console.log(await listOfCommands());
-		return name === undefined ? 2 : 0;
-	}
-	const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-	if (!load) return fail(`no command ${visibleText(name)}; see madoguchi --help`, 2);
-	const command = await load();
-	if (args.includes('--help')) {
-		console.log(command.usage);
-		return 0;
-	}
-	try {
-		return await command.run(args);
-	} catch (error) {
-		if (error instanceof UsageError) return fail(`${error.message}; see madoguchi ${name} --help`, 2);
-		if (error instanceof SetUpError || isNamed(error)) return fail(error.message, 1);
-		throw error;
-	}
-}
-
-async function listOfCommands(): Promise<string> {
-	const all = await Promise.all(Object.values(commands).map(load => load()));
-	const lines = all.map(({name, summary}) => `  ${name.padEnd(8)}${summary}`);
-	return ['madoguchi COMMAND', '', ...lines, '', 'madoguchi COMMAND --help says more.'].join('\n');
-}
-
-/** The parts' own errors for broken configuration carry one line with the remedy. */
-function isNamed(error: unknown): error is Error {
-	return error instanceof Error && ['PkiFolderError', 'StoreError'].includes(error.name);
-}
-
-function fail(message: string, code: number): number {
-	console.error(`madoguchi: ${visibleText(message.split('\n')[0] ?? '')}`);
-	return code;
-}
+process.exit(await runCommand(commands, process.argv.slice(2)));

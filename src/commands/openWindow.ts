@@ -70,13 +70,12 @@ export const defaultWindowSettings: WindowSettings = {
 export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 	const {pki, now} = options;
 	const settings = {...defaultWindowSettings, ...options.settings};
-	const [trust, keys, authorities, revoked, storeKey] = await Promise.all([
-		loadTrust(pki),
-		loadWindowKeys(pki),
-		loadCrlAuthorities(pki),
-		readRevoked(pki),
-		readStoreKey(options.storeKey ?? join(pki, 'store.key')),
-	]);
+	// One after the other: of several faults in a folder the operator is told the same one each time.
+	const trust = await loadTrust(pki);
+	const keys = await loadWindowKeys(pki);
+	const authorities = await loadCrlAuthorities(pki);
+	const revoked = await readRevoked(pki);
+	const storeKey = await readStoreKey(options.storeKey ?? join(pki, 'store.key'));
 	const drawNumber = () => drawReceiptNumber(randomBytes);
 	const registry = await openRegistry(options.store, drawNumber);
 	const window: WindowOptions = {

@@ -6,7 +6,6 @@ import {paintKeyHints} from './frame/keyHints.ts';
 import {paintBehind, paintPanel} from './frame/panel.ts';
 import {paintTooSmall} from './frame/tooSmall.ts';
 import {behindOf, type Layout, layoutOf} from './layout.ts';
-import {paintSimulator, type SimulatorView} from './simulator/panel.ts';
 import {isTooSmall, type Size} from './size.ts';
 import {textsOf} from './texts.ts';
 
@@ -25,7 +24,7 @@ export interface ScreenProps {
 	/** Every screen carries the band 試験用 (T-14). */
 	readonly trial?: boolean;
 	/** The panel of the simulated reader, where it is open. */
-	readonly simulator?: SimulatorView | undefined;
+	readonly panel?: ((canvas: Canvas) => void) | undefined;
 	/** F9 opens the simulator: the demo says so. */
 	readonly hasSimulator?: boolean;
 	/** The password of the simulated card, which is nobody's; the demo says it while it is asked for. */
@@ -53,7 +52,7 @@ export function layScreen(view: View, size: Size, trial: boolean): Laid {
 /** The rows of a screen, exactly as many cells as the terminal has, painted from the back to the front. */
 export function paintScreen(props: ScreenProps, {frame, layout, behind}: Laid): Run[][] {
 	const {view, size, focus, scroll = 0, typedCount = 0, canReveal = true} = props;
-	const {trial = false, hasSimulator = false, demoPassword, simulator} = props;
+	const {trial = false, hasSimulator = false, demoPassword, panel} = props;
 	const canvas = new Canvas(size);
 	if (isTooSmall(size)) {
 		paintTooSmall(canvas, frame);
@@ -70,7 +69,7 @@ export function paintScreen(props: ScreenProps, {frame, layout, behind}: Laid): 
 		frame,
 	});
 	paintKeyHints(canvas, view, frame);
-	if (simulator) paintSimulator(canvas, simulator);
+	panel?.(canvas);
 	return canvas.rows();
 }
 

@@ -48,3 +48,20 @@ test('T-20: two builds of one source are equal to the byte', async () => {
 	await compile(entry, again);
 	expect((await readFile(again)).equals(await readFile(binary))).toBe(true);
 });
+
+test('T-14: nothing simulated is in the program of a terminal', async () => {
+	const simulated =
+		/class (SimulatedCard|SimulatedReader|DemoPanel)\b|function (paintSimulator|initPki|startWindow)\b/g;
+	const partsIn = async (entry: string) => {
+		const {outputs} = await Bun.build({
+			entrypoints: [join(import.meta.dirname, '../../src', entry)],
+			target: 'bun',
+			packages: 'external',
+		});
+		const texts = await Promise.all(outputs.map(output => output.text()));
+		return new Set(texts.join('').match(simulated));
+	};
+	// The control: the program with everything has all of them.
+	expect((await partsIn('main.ts')).size).toBe(6);
+	expect([...(await partsIn('terminal.ts'))]).toEqual([]);
+});

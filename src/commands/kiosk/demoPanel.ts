@@ -3,8 +3,9 @@ import {join} from 'node:path';
 import {loadSimulatedCard, parseDescription} from '../../card/simulated/load.ts';
 import type {InsertableCard, SimulatedReader} from '../../card/simulated/reader.ts';
 import type {Language} from '../../machines/kiosk.ts';
+import type {Canvas} from '../../screens/canvas.ts';
 import {pressSimulator, type SimulatorState} from '../../screens/simulator/controls.ts';
-import type {SimulatorView} from '../../screens/simulator/panel.ts';
+import {paintSimulator} from '../../screens/simulator/panel.ts';
 
 interface DemoCard {
 	readonly name: string;
@@ -51,17 +52,19 @@ export class DemoPanel {
 		return isTaken ? 'taken' : 'passed';
 	}
 
-	view(language: Language): SimulatorView | undefined {
+	/** Draws the panel over the screen, while it is open. */
+	painter(language: Language): ((canvas: Canvas) => void) | undefined {
 		if (!this.#state.isOpen) return undefined;
-		return {
-			...captions[language],
-			selected: this.#state.selected,
-			cards: this.#cards.map(({name, note, password}, index) => ({
-				name,
-				note: `${note} (${password})`,
-				isIn: index === this.#inserted,
-			})),
-		};
+		return canvas =>
+			paintSimulator(canvas, {
+				...captions[language],
+				selected: this.#state.selected,
+				cards: this.#cards.map(({name, note, password}, index) => ({
+					name,
+					note: `${note} (${password})`,
+					isIn: index === this.#inserted,
+				})),
+			});
 	}
 }
 

@@ -310,7 +310,7 @@ class Session {
 				typedCount={this.#slot.count}
 				canReveal={this.#parts?.mayReveal ?? false}
 				trial={this.#isTrial}
-				simulator={panel?.view(this.#view.language)}
+				panel={panel?.painter(this.#view.language)}
 				hasSimulator={panel !== undefined}
 				demoPassword={panel?.password}
 			/>

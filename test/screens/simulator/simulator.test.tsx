@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {pressSimulator} from '../../../src/screens/simulator/controls.ts';
+import {paintSimulator} from '../../../src/screens/simulator/panel.ts';
 import {draw} from '../draw.tsx';
 import {views} from '../views.ts';
 
@@ -43,7 +44,11 @@ test('the panel shows the cards, which one is in and which is chosen, at 80x24',
 		isIn: index === 28,
 	}));
 	const simulator = {title: 'Simulated reader', hint: 'Enter: insert or pull', cards, selected: 29};
-	const {rows, output} = await draw(views.menu, {columns: 80, rows: 24}, {simulator});
+	const {rows, output} = await draw(
+		views.menu,
+		{columns: 80, rows: 24},
+		{panel: canvas => paintSimulator(canvas, simulator)},
+	);
 	const text = rows.join('\n');
 	expect(text).toContain('> [ ] card-29');
 	expect(text).toContain('  [*] card-28');

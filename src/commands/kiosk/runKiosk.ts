@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {procedures} from '../../domain/procedure.ts';
 import {journalFolder} from '../../journal/folder.ts';
 import {type Journal, noJournal, onlyFile, openJournal, type Recording} from '../../journal/journal.ts';
 import {Recorder} from '../../journal/recorder.ts';
@@ -39,7 +40,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 	let isSmall = false;
 	try {
 		return await runSession({
-			first: {language: options.language ?? 'ja', isTrial: options.isTrial},
+			first: {language: options.language ?? 'ja', procedures, isTrial: options.isTrial},
 			onSize: size => {
 				isSmall = isTooSmall(size);
 			},
@@ -49,7 +50,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				const {settings} = opened;
 				const input: KioskInput = {
 					language: options.language ?? settings.language,
-					procedures: ['revocation', 'validity'],
+					procedures,
 					timeScale: settings.timeScale,
 				};
 				const monotonicMs = () => performance.now();

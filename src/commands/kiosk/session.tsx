@@ -9,7 +9,7 @@ import {Reveal} from '../../keys/reveal.ts';
 import {PasswordSlot} from '../../keys/slot.ts';
 import {setTimer} from '../../keys/timer.ts';
 import type {UserEvent} from '../../machines/events.ts';
-import {type KioskInput, kioskMachine, type Language} from '../../machines/kiosk.ts';
+import {type KioskInput, kioskMachine} from '../../machines/kiosk.ts';
 import {deepestActor, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
@@ -24,7 +24,7 @@ import type {Inspector} from './inspector.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
-	readonly first: {readonly language: Language; readonly isTrial: boolean};
+	readonly first: Pick<KioskInput, 'language' | 'procedures'> & {readonly isTrial: boolean};
 	/** Told the size at the start and at each change. */
 	readonly onSize: (size: Size) => void;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
@@ -85,9 +85,9 @@ class Session {
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
-		const {language} = options.first;
+		const {language, procedures} = options.first;
 		// Never started: it only tells what an idle kiosk shows.
-		this.#kiosk = createActor(kioskMachine, {input: {language, procedures: [], timeScale: 1}});
+		this.#kiosk = createActor(kioskMachine, {input: {language, procedures, timeScale: 1}});
 		this.#view = viewOf(this.#kiosk.getSnapshot());
 		this.#controls = controlsFor(this.#view);
 		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);

@@ -265,7 +265,6 @@ class Session {
 	}
 
 	#draw(): void {
-		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 		this.#ink?.rerender(this.#app());
 	}
 

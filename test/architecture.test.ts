@@ -26,6 +26,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	window: ['domain', 'files'],
 	journal: ['domain', 'files', 'machines'],
 	settings: ['domain', 'files'],
+	audit: ['domain', 'files'],
 	commands: [
 		'domain',
 		'files',
@@ -38,6 +39,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'window',
 		'journal',
 		'settings',
+		'audit',
 	],
 };
 const folders = Object.keys(mayImport);
@@ -51,12 +53,12 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	pkijs: ['pki'],
 	asn1js: ['pki'],
 	'@peculiar/x509': ['pki'],
-	canonicalize: ['pki'],
+	canonicalize: ['pki', 'audit'],
 	'pcsc-mini': ['card'],
 	conf: ['settings'],
-	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
-	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
-	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings'],
+	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
+	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
+	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
 };
 
 /** The ways to write an import that bring in code or types. */

@@ -1,5 +1,5 @@
 import type {AnyStateNode} from 'xstate';
-import {machines} from '../../src/journal/definition.ts';
+import {type MachineName, machines} from '../../src/journal/definition.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import {jaScreens} from '../../src/words/ja.ts';
 import type {Situation} from '../../src/words/words.ts';
@@ -12,33 +12,36 @@ export function statechartsPage(): string {
 		'Written by `bun run docs` from the machines in `src/machines`; a test fails when this page is stale.',
 		'A box names the state, the screen it shows, and the section of the manual (or the row or threat) it stands for;',
 		'where revocation and validity check differ, both sections stand.',
-		...charts.flatMap(({title, text, root}) => ['', `## ${title}`, '', text, '', ...chart(root)]),
+		...Object.entries(charts).flatMap(([name, {title, text}]) => [
+			'',
+			`## ${name} ${title}`,
+			'',
+			text,
+			'',
+			...chart(machines[name as MachineName].root as AnyStateNode),
+		]),
 		'',
 	].join('\n');
 }
 
-const charts: ReadonlyArray<{readonly title: string; readonly text: string; readonly root: AnyStateNode}> = [
-	{
-		title: 'kiosk 窓口端末',
+const charts: Readonly<Record<MachineName, {readonly title: string; readonly text: string}>> = {
+	kiosk: {
+		title: '窓口端末',
 		text: 'Who is there, what the reader holds, what covers the screen: regions that run beside each other.',
-		root: machines.kiosk.root as AnyStateNode,
 	},
-	{
-		title: 'signedRequest 失効申請・有効性確認',
+	signedRequest: {
+		title: '失効申請・有効性確認',
 		text: 'Chapters 2 and 3 of the manual in one machine.',
-		root: machines.procedure.root as AnyStateNode,
 	},
-	{
-		title: 'certificateViewer 電子証明書の表示',
+	certificateViewer: {
+		title: '電子証明書の表示',
 		text: 'The tool that 2.2.11, 2.2.12, 3.1.10 and 3.2.11 send people to; it signs and sends nothing.',
-		root: machines.viewer.root as AnyStateNode,
 	},
-	{
-		title: 'login ログイン',
+	login: {
+		title: 'ログイン',
 		text: 'Used twice: before the import (2.1.4, 3.1.4) and before the signature (2.1.7, 3.1.7).',
-		root: machines.login.root as AnyStateNode,
 	},
-];
+};
 
 function chart(root: AnyStateNode): string[] {
 	// Mermaid draws regions side by side only within a box.

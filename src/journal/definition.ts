@@ -1,42 +1,35 @@
 import {createHash} from 'node:crypto';
 import type {AnyStateMachine} from 'xstate';
-import {certificateViewerMachine} from '../machines/certificateViewer.ts';
+import {type DialogueName, dialogues, type SessionChildName, sessionChildren} from '../machines/children.ts';
 import {kioskMachine} from '../machines/kiosk.ts';
-import {loginMachine} from '../machines/login.ts';
-import {signedRequestMachine} from '../machines/signedRequest.ts';
-import type {MachineId} from './format.ts';
 
-/** The certificate viewer hears under the name of the procedure, whose place it takes. */
-type DefinedId = MachineId | 'viewer';
+export type MachineName = 'kiosk' | SessionChildName | DialogueName;
 
-/** The machines whose events a journal holds. */
-export const machines: Readonly<Record<DefinedId, AnyStateMachine>> = {
-	kiosk: kioskMachine,
-	procedure: signedRequestMachine,
-	login: loginMachine,
-	viewer: certificateViewerMachine,
-};
+/** The machines whose events a journal holds, by their ids. */
+export const machines = Object.fromEntries<AnyStateMachine>([
+	['kiosk', kioskMachine],
+	...Object.entries({...sessionChildren, ...dialogues}).map(([name, {machine}]) => [name, machine] as const),
+]) as Readonly<Record<MachineName, AnyStateMachine>>;
 
-/** What a machine is recognised by: SHA-256 of its definition, the first 16 hex digits. */
-export type Definitions = Readonly<Record<DefinedId, string>>;
+/**
+ * What the machines of a build are recognised by: SHA-256 of each definition, the first 16 hex digits. Another build
+ * may have other machines.
+ */
+export type Definitions = Readonly<Record<string, string>>;
 
 /**
  * The definitions of this build: states, transitions, the names of guards, actions and delays, and fixed delays.
  * The text of functions is left out: the same build reads differently from source and compiled.
  */
 export function definitionsNow(): Definitions {
-	return {
-		kiosk: digestOf(machines.kiosk),
-		procedure: digestOf(machines.procedure),
-		login: digestOf(machines.login),
-		viewer: digestOf(machines.viewer),
-	};
+	return Object.fromEntries(Object.entries(machines).map(([name, machine]) => [name, digestOf(machine)]));
 }
 
 /** The machines that are not as they were when a journal was recorded. */
-export function changedSince(recorded: Definitions): DefinedId[] {
-	const now = definitionsNow();
-	return (Object.keys(now) as DefinedId[]).filter(id => now[id] !== recorded[id]);
+export function changedSince(recorded: Definitions): string[] {
+	return Object.entries(definitionsNow())
+		.filter(([name, digest]) => recorded[name] !== digest)
+		.map(([name]) => name);
 }
 
 function digestOf(machine: AnyStateMachine): string {

@@ -1,3 +1,4 @@
+import type {DialogueName} from '../machines/children.ts';
 import type {MachineEvent} from '../machines/events.ts';
 import type {KioskInput} from '../machines/kiosk.ts';
 import type {Definitions} from './definition.ts';
@@ -47,4 +48,5 @@ export interface Ending {
 	readonly at: number;
 }
 
-export type MachineId = 'kiosk' | 'procedure' | 'login';
+/** Who hears: the kiosk, the machine in its session's charge, whichever that is, or that one's dialogue by its name. */
+export type MachineId = 'kiosk' | 'procedure' | DialogueName;

@@ -1,3 +1,4 @@
+import {isDialogue} from '../machines/children.ts';
 import type {Ending, Entry, FaultNote, Header, MachineId} from './format.ts';
 import {hasFormOfRedacted} from './redact.ts';
 
@@ -75,7 +76,8 @@ function isHeader(value: unknown): value is Header {
 	return (
 		typeof value.build === 'string' &&
 		isObject(machines) &&
-		machineIds.every(id => typeof machines[id] === 'string') &&
+		typeof machines.kiosk === 'string' &&
+		Object.values(machines).every(digest => typeof digest === 'string') &&
 		isObject(input) &&
 		(input.language === 'ja' || input.language === 'en') &&
 		Array.isArray(input.procedures) &&
@@ -91,14 +93,16 @@ function isNewer(value: unknown): boolean {
 	return isObject(value) && value.format === 'madoguchi-journal' && Number(value.version) > 1;
 }
 
-const machineIds: readonly MachineId[] = ['kiosk', 'procedure', 'login'];
+function isMachineId(value: unknown): value is MachineId {
+	return value === 'kiosk' || value === 'procedure' || (typeof value === 'string' && isDialogue(value));
+}
 
 function isEntry(value: unknown, since: number): value is Entry {
 	return (
 		isObject(value) &&
 		isCount(value.at) &&
 		value.at >= since &&
-		machineIds.includes(value.to as MachineId) &&
+		isMachineId(value.to) &&
 		hasFormOfRedacted(value.event) &&
 		typeof value.path === 'string' &&
 		typeof value.view === 'string' &&

@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {ActorRefFrom, InspectionEvent} from 'xstate';
+import {isDialogue} from '../machines/children.ts';
 import type {MachineEvent} from '../machines/events.ts';
 import type {kioskMachine} from '../machines/kiosk.ts';
 import {type View, viewOf} from '../machines/view.ts';
@@ -127,10 +128,13 @@ function isAtRest({path, cover, isVeiled}: View): boolean {
 	return path === 'idle' && cover === undefined && !isVeiled;
 }
 
+function isBelowKiosk(id: string): id is MachineId {
+	return id === 'procedure' || isDialogue(id);
+}
+
 function machineIdOf(actor: unknown): MachineId | undefined {
 	const {id, logic} = actor as {readonly id?: string; readonly logic?: unknown};
 	const isMachine = typeof logic === 'object' && logic !== null && 'root' in logic;
 	if (!isMachine) return undefined;
-	if (id === 'procedure' || id === 'login') return id;
-	return 'kiosk';
+	return id !== undefined && isBelowKiosk(id) ? id : 'kiosk';
 }

@@ -72,5 +72,5 @@ function machineOf(
 	if (to === 'kiosk') return kiosk as {send(event: MachineEvent): void};
 	if (to === 'procedure') return kiosk.getSnapshot().children.procedure as {send(event: MachineEvent): void};
 	const deepest = deepestActor(kiosk);
-	return deepest.id === 'login' ? deepest : undefined;
+	return deepest.id === to ? deepest : undefined;
 }

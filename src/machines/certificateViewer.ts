@@ -1,17 +1,13 @@
-import {assign, forwardTo, sendParent, setup} from 'xstate';
+import {assign, forwardTo, setup} from 'xstate';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import {type CertificateChoice, isCertificateChoice} from '../domain/certificate.ts';
 import type {Stop} from '../domain/codes.ts';
 import type {CardEvent, DocumentEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
-import {loginChild} from './login.ts';
+import {type LoginOutput, loginChild} from './login.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
+import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
-
-/** How the viewer ended: back to the top screen, or for good, with what stays to be said while the card is taken. */
-export interface CertificateViewerOutput {
-	readonly end: 'top' | 'finished';
-	readonly stop?: Stop;
-}
 
 interface CertificateViewerContext {
 	readonly choice: CertificateChoice;
@@ -29,10 +25,7 @@ type CertificateViewerEvent =
 	| CardEvent
 	| PasswordEvent
 	| DocumentEvent
-	| {readonly type: 'procedure.held'}
-	| {readonly type: 'procedure.released'}
-	/** Nobody answered the idle warning. */
-	| {readonly type: 'procedure.expired'};
+	| ChargeEvent;
 
 const nothing = {triesLeft: 0, description: ''} as const;
 
@@ -42,7 +35,7 @@ const manual = 'S004-141, S004-147, S004-248, S004-308';
 const base = setup({
 	types: {
 		context: {} as CertificateViewerContext,
-		output: {} as CertificateViewerOutput,
+		output: {} as SessionEnd,
 		events: {} as CertificateViewerEvent,
 		meta: {} as ScreenMeta,
 		tags: {} as 'hold' | 'personal',
@@ -72,7 +65,7 @@ const base = setup({
 		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
 		rememberDescription: assign((_, {description}: {readonly description: string}) => ({description})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop}) => ({stop})),
-		passToLogin: forwardTo('login'),
+		passToDialogue: forwardTo('login'),
 	},
 	delays: {
 		cardDeadline: 10_000,
@@ -128,7 +121,7 @@ export const certificateViewerMachine = base.createMachine({
 	id: 'certificateViewer',
 	context: {...nothing, choice: 'signing', absent: undefined, kind: undefined, stop: undefined},
 	initial: 'choosing',
-	output: ({event}) => (event as unknown as {output: CertificateViewerOutput}).output,
+	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
 	on: {
 		'procedure.expired': '.finished',
 		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
@@ -183,23 +176,21 @@ export const certificateViewerMachine = base.createMachine({
 			},
 		},
 		login: {
-			meta: {screen: 'login', manual},
+			meta: {screen: 'login', manual, behind: 'chooseCertificate'},
 			invoke: {
 				id: 'login',
 				src: 'login',
 				input: ({context}) => ({visit: 'import', triesLeft: context.triesLeft}),
-				onDone: [
-					{guard: ({event}) => event.output === 'verified', target: 'reading'},
-					{guard: ({event}) => event.output === 'cancelled', target: 'choosing'},
-					{guard: ({event}) => event.output === 'blocked', target: 'locked'},
-					{target: 'cardLeft'},
-				],
+				onDone: byEnd<LoginOutput>({
+					verified: 'reading',
+					cancelled: 'choosing',
+					blocked: 'locked',
+					cardLeft: 'cardLeft',
+					cardChanged: 'cardLeft',
+					unexpected: 'cardLeft',
+				}),
 			},
-			on: {
-				'procedure.held': {actions: 'tellHeld'},
-				'procedure.released': {actions: 'tellReleased'},
-				'card.left': {actions: 'passToLogin'},
-			},
+			on: whileInDialogue,
 		},
 		reading: {
 			tags: 'hold',
@@ -232,22 +223,22 @@ export const certificateViewerMachine = base.createMachine({
 		unreadable: stopped('viewerUnreadable', 'importError'),
 		cardLeft: stopped('viewerCardLeft', 'unexpectedError'),
 		/** Back to the top screen. */
-		top: {type: 'final', output: {end: 'top'} satisfies CertificateViewerOutput},
+		top: {type: 'final', output: {end: 'top'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
 		finished: {
 			type: 'final',
 			output: ({context}) =>
-				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies CertificateViewerOutput,
+				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies SessionEnd,
 		},
 	},
 });
 
 /** The viewer as the child of the kiosk, which hears when it holds. Devices are provided to this one. */
-export const certificateViewerChild = certificateViewerMachine.provide({
-	actions: {
-		tellHeld: sendParent({type: 'procedure.held'}),
-		tellReleased: sendParent({type: 'procedure.released'}),
-		tellPersonal: sendParent({type: 'procedure.personal'}),
-		tellImpersonal: sendParent({type: 'procedure.impersonal'}),
-	},
+export const certificateViewerChild = certificateViewerMachine.provide({actions: tellParent()});
+
+export const showViewer: Show<CertificateViewerContext> = ({description, absent, kind}, {screen}) => ({
+	absent,
+	kind,
+	certificate:
+		screen === 'certificateBasic' || screen === 'certificateDetail' ? description || undefined : undefined,
 });

@@ -4,9 +4,11 @@ import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import {certificateViewerChild} from './certificateViewer.ts';
+import type {SessionChildName} from './children.ts';
 import type {CardEvent, ScreenEvent, TerminalEvent, TerminalFault, UserEvent, WindowEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
-import {type SignedRequestOutput, signedRequestChild} from './signedRequest.ts';
+import type {SessionEnd} from './sessionChild.ts';
+import {signedRequestChild} from './signedRequest.ts';
 import {silent} from './silent.ts';
 
 export type Language = 'ja' | 'en';
@@ -57,22 +59,13 @@ export const secondsToAnswer = 30;
 
 const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false} as const;
 
-/** What the child in the session's charge hears of the reader and of idleness. */
-const toProcedure = {
-	'card.gone': {actions: 'tellCardLeft'},
-	/** It knows whether it still needs the reader. */
-	'reader.stuck': {actions: 'tellReaderStuck'},
-	'attention.expired': {actions: 'tellExpired'},
-} as const;
-
-/** The kiosk that holds the procedures: who is there, what the reader holds, what covers the screen. */
-export const kioskMachine = setup({
+const base = setup({
 	types: {
 		context: {} as KioskContext,
 		input: {} as KioskInput,
 		events: {} as KioskEvent,
 		meta: {} as ScreenMeta,
-		children: {} as {procedure: 'signedRequest' | 'certificateViewer'},
+		children: {} as {procedure: SessionChildName},
 	},
 	actors: {
 		signedRequest: signedRequestChild,
@@ -104,7 +97,7 @@ export const kioskMachine = setup({
 		})),
 		rememberFault: assign((_, {fault}: {readonly fault: TerminalFault | undefined}) => ({fault})),
 		rememberWaiting: assign((_, {waiting}: {readonly waiting: number}) => ({waiting})),
-		rememberEnd: assign((_, {output}: {readonly output: SignedRequestOutput}) => ({
+		rememberEnd: assign((_, {output}: {readonly output: SessionEnd}) => ({
 			lastNotice: output.notice,
 			lastStop: output.stop,
 		})),
@@ -122,8 +115,8 @@ export const kioskMachine = setup({
 		isPersonal: ({context}) => context.isPersonal,
 		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
-		isFinished: (_, {output}: {readonly output: SignedRequestOutput}) => output.end === 'finished',
-		isViewerAsked: (_, {output}: {readonly output: SignedRequestOutput}) => output.end === 'viewer',
+		isFinished: (_, {output}: {readonly output: SessionEnd}) => output.end === 'finished',
+		isViewerAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'viewer',
 	},
 	delays: {
 		personalIdle: ({context}) => 60_000 * context.timeScale,
@@ -133,7 +126,40 @@ export const kioskMachine = setup({
 		selfCheckPeriod: 10_000,
 		upkeepPeriod: 180_000,
 	},
-}).createMachine({
+});
+
+/**
+ * A state in which another machine has the session's charge, always as the child `procedure`: it hears of the reader
+ * and of idleness, and when it is left, by whatever edge, everything is forgotten.
+ */
+const charge = (meta: ScreenMeta) =>
+	base.createStateConfig({
+		meta,
+		entry: raise({type: 'session.changed'}),
+		exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
+		on: {
+			'card.gone': {actions: 'tellCardLeft'},
+			/** It knows whether it still needs the reader. */
+			'reader.stuck': {actions: 'tellReaderStuck'},
+			'attention.expired': {actions: 'tellExpired'},
+		},
+	});
+
+const outputOf = ({event}: {readonly event: {readonly output: SessionEnd}}) => ({output: event.output});
+
+/** Where the machine that had the charge leads when it ends. */
+const whenItEnds = [
+	{
+		guard: {type: 'isFinished', params: outputOf},
+		target: 'takeCard',
+		actions: {type: 'rememberEnd', params: outputOf},
+	},
+	{guard: {type: 'isViewerAsked', params: outputOf}, target: 'viewer'},
+	{target: 'menu'},
+] as const;
+
+/** The kiosk that holds the procedures: who is there, what the reader holds, what covers the screen. */
+export const kioskMachine = base.createMachine({
 	id: 'kiosk',
 	type: 'parallel',
 	context: ({input}) => ({
@@ -271,49 +297,17 @@ export const kioskMachine = setup({
 					on: {'user.cancel': 'siteIdentity', 'attention.expired': 'takeCard'},
 				},
 				procedure: {
-					meta: {screen: 'starting', manual: '2.1, 3.1'},
-					entry: raise({type: 'session.changed'}),
-					exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
+					...charge({screen: 'starting', manual: '2.1, 3.1'}),
 					invoke: {
 						id: 'procedure',
 						src: 'signedRequest',
 						input: ({context}) => ({procedure: context.chosen}),
-						onDone: [
-							{
-								guard: {type: 'isFinished', params: ({event}) => ({output: event.output})},
-								target: 'takeCard',
-								actions: {type: 'rememberEnd', params: ({event}) => ({output: event.output})},
-							},
-							{
-								guard: {type: 'isViewerAsked', params: ({event}) => ({output: event.output})},
-								target: 'viewer',
-							},
-							{target: 'menu'},
-						],
+						onDone: whenItEnds,
 					},
-					on: toProcedure,
 				},
-				/** The certificate viewer takes the procedure's place, under its name. */
 				viewer: {
-					meta: {
-						screen: 'chooseCertificate',
-						manual: 'S004-141, S004-147, S004-248, S004-308',
-					},
-					entry: raise({type: 'session.changed'}),
-					exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
-					invoke: {
-						id: 'procedure',
-						src: 'certificateViewer',
-						onDone: [
-							{
-								guard: {type: 'isFinished', params: ({event}) => ({output: event.output})},
-								target: 'takeCard',
-								actions: {type: 'rememberEnd', params: ({event}) => ({output: event.output})},
-							},
-							{target: 'menu'},
-						],
-					},
-					on: toProcedure,
+					...charge({screen: 'chooseCertificate', manual: 'S004-141, S004-147, S004-248, S004-308'}),
+					invoke: {id: 'procedure', src: 'certificateViewer', onDone: whenItEnds},
 				},
 				/** Never becomes a new visit while a card is in (G-04). */
 				takeCard: {

@@ -1,7 +1,9 @@
-import {assign, sendParent, setup} from 'xstate';
+import {assign, setup} from 'xstate';
 import type {PasswordFault} from '../domain/password.ts';
 import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
+import {tellParent} from './sessionChild.ts';
+import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
 /** Which of the two visits that begin with VERIFY: reading the certificate (2.1.4) or signing (2.1.7). */
@@ -30,7 +32,10 @@ interface LoginContext extends LoginInput {
 	readonly fault: PasswordFault | undefined;
 }
 
-/** The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does. */
+/**
+ * The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does. What it lies over,
+ * and at which step, the state says that opens it.
+ */
 export const loginMachine = setup({
 	types: {
 		context: {} as LoginContext,
@@ -71,7 +76,7 @@ export const loginMachine = setup({
 	on: {'card.left': '.cardLeft'},
 	states: {
 		opening: {
-			meta: {screen: 'login', manual: {revocation: '2.1.4', validity: '3.1.4'}, step: 2},
+			meta: {screen: 'login', manual: {revocation: '2.1.4', validity: '3.1.4'}},
 			always: [{guard: 'isLastTry', target: 'askLastTry'}, {target: 'typing'}],
 		},
 		askLastTry: {
@@ -81,8 +86,6 @@ export const loginMachine = setup({
 				buttons: ['ok', 'cancel'],
 				first: 'cancel',
 				escape: 'cancel',
-				behind: 'importPrompt',
-				step: 2,
 			},
 			on: {'user.ok': 'typing', 'user.cancel': 'cancelled'},
 		},
@@ -94,13 +97,11 @@ export const loginMachine = setup({
 				first: 'ok',
 				escape: 'cancel',
 				field: 'password',
-				behind: 'importPrompt',
-				step: 2,
 			},
 			on: {'user.ok': 'examining', 'user.cancel': 'cancelled'},
 		},
 		examining: {
-			meta: {screen: 'login', manual: 'G-13', behind: 'importPrompt', step: 2},
+			meta: {screen: 'login', manual: 'G-13'},
 			entry: 'forgetFault',
 			invoke: {src: 'examinePassword'},
 			on: {
@@ -116,8 +117,6 @@ export const loginMachine = setup({
 			meta: {
 				screen: 'checkingPassword',
 				manual: {revocation: '2.1.4', validity: '3.1.4'},
-				behind: 'importPrompt',
-				step: 2,
 			},
 			initial: 'showing',
 			entry: 'tellHeld',
@@ -157,8 +156,6 @@ export const loginMachine = setup({
 				buttons: ['ok', 'cancel'],
 				first: 'ok',
 				escape: 'cancel',
-				behind: 'importPrompt',
-				step: 2,
 			},
 			on: {
 				'user.ok': 'opening',
@@ -175,9 +172,12 @@ export const loginMachine = setup({
 });
 
 /** The login as the child of a procedure, which hears when it holds. Devices are provided to this one. */
-export const loginChild = loginMachine.provide({
-	actions: {
-		tellHeld: sendParent({type: 'procedure.held'}),
-		tellReleased: sendParent({type: 'procedure.released'}),
-	},
+export const loginChild = loginMachine.provide({actions: tellParent()});
+
+export const showLogin: Show<LoginContext> = ({visit, triesLeft, fault}, {screen}) => ({
+	triesLeft,
+	passwordFault: fault,
+	...(visit === 'sign' && screen !== 'wrongPassword' && {manual: secondLogin}),
 });
+
+const secondLogin = {revocation: '2.1.7', validity: '3.1.7'} as const;

@@ -1,4 +1,4 @@
-import {assign, forwardTo, sendParent, setup} from 'xstate';
+import {assign, forwardTo, setup} from 'xstate';
 import {parseApplication} from '../domain/application.ts';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
@@ -15,19 +15,14 @@ import type {
 	UserEvent,
 	WindowEvent,
 } from './events.ts';
-import {loginChild} from './login.ts';
+import {type LoginOutput, loginChild, type VisitKind} from './login.ts';
 import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
+import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
-}
-
-/** How a procedure ended: back to the top screen, on to the certificate viewer, or for good, with what stays to be said while the card is taken. */
-export interface SignedRequestOutput {
-	readonly end: 'top' | 'viewer' | 'finished';
-	readonly stop?: Stop;
-	readonly notice?: Notice;
 }
 
 interface SignedRequestContext {
@@ -68,10 +63,7 @@ type SignedRequestEvent =
 	| DocumentEvent
 	| WindowEvent
 	| TerminalEvent
-	| {readonly type: 'procedure.held'}
-	| {readonly type: 'procedure.released'}
-	/** Nobody answered the idle warning. */
-	| {readonly type: 'procedure.expired'};
+	| ChargeEvent;
 
 /** The person's data, before anything was imported and after everything was forgotten. */
 const nobody = {
@@ -109,7 +101,7 @@ const base = setup({
 	types: {
 		context: {} as SignedRequestContext,
 		input: {} as SignedRequestInput,
-		output: {} as SignedRequestOutput,
+		output: {} as SessionEnd,
 		events: {} as SignedRequestEvent,
 		meta: {} as ScreenMeta,
 		tags: {} as 'hold' | 'personal' | 'result',
@@ -181,7 +173,7 @@ const base = setup({
 		askToRead: assign({isReadingAsked: true}),
 		destroySignature: assign({signed: '', application: ''}),
 		countInquiry: assign(({context}) => ({inquiries: context.inquiries + 1})),
-		passToLogin: forwardTo('login'),
+		passToDialogue: forwardTo('login'),
 	},
 	guards: {
 		isRead: ({context}) => context.isRead,
@@ -339,11 +331,23 @@ const backToPrompt = (screen: ScreenName, manual: ScreenMeta['manual'], stop: St
 		on: {'user.ok': 'importPrompt', 'user.cancel': 'top'},
 	});
 
+/** The two logins (2.1.4, 2.1.7) and where their ends lead. */
+const loggingIn = (visit: VisitKind, ends: Readonly<Record<LoginOutput, string>>) =>
+	base.createStateConfig({
+		invoke: {
+			id: 'login',
+			src: 'login',
+			input: ({context}) => ({visit, triesLeft: context.triesLeft}),
+			onDone: byEnd(ends),
+		},
+		on: whileInDialogue,
+	});
+
 export const signedRequestMachine = base.createMachine({
 	id: 'signedRequest',
 	context: ({input}) => ({...nobody, ...noReason, procedure: input.procedure}),
 	initial: 'starting',
-	output: ({event}) => (event as unknown as {output: SignedRequestOutput}).output,
+	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
 	on: {
 		'procedure.expired': '.finished',
 		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
@@ -445,24 +449,15 @@ export const signedRequestMachine = base.createMachine({
 		},
 		notThisCard: backToPrompt('notThisCard', 'G-02', 'notThisCard'),
 		login: {
-			meta: {screen: 'login', manual: both('1.4'), step: 2},
-			invoke: {
-				id: 'login',
-				src: 'login',
-				input: ({context}) => ({visit: 'import', triesLeft: context.triesLeft}),
-				onDone: [
-					{guard: ({event}) => event.output === 'verified', target: 'importing'},
-					{guard: ({event}) => event.output === 'blocked', target: 'passwordCheckFailed'},
-					{guard: ({event}) => event.output === 'unexpected', target: 'unexpectedError'},
-					{guard: ({event}) => event.output === 'cardChanged', target: 'unexpectedError'},
-					{target: 'importPrompt'},
-				],
-			},
-			on: {
-				'procedure.held': {actions: 'tellHeld'},
-				'procedure.released': {actions: 'tellReleased'},
-				'card.left': {actions: 'passToLogin'},
-			},
+			...loggingIn('import', {
+				verified: 'importing',
+				cancelled: 'importPrompt',
+				blocked: 'passwordCheckFailed',
+				cardLeft: 'importPrompt',
+				cardChanged: 'unexpectedError',
+				unexpected: 'unexpectedError',
+			}),
+			meta: {screen: 'login', manual: both('1.4'), behind: 'importPrompt', step: 2},
 		},
 		importing: {
 			tags: 'hold',
@@ -588,26 +583,16 @@ export const signedRequestMachine = base.createMachine({
 			},
 		},
 		secondLogin: {
+			...loggingIn('sign', {
+				verified: 'signing',
+				cancelled: 'confirmImport',
+				blocked: 'passwordCheckFailed',
+				cardLeft: 'unexpectedError',
+				cardChanged: 'cardChanged',
+				unexpected: 'unexpectedError',
+			}),
 			tags: 'personal',
 			meta: {screen: 'login', manual: both('1.7'), behind: 'confirmImport', step: 4},
-			invoke: {
-				id: 'login',
-				src: 'login',
-				input: ({context}) => ({visit: 'sign', triesLeft: context.triesLeft}),
-				onDone: [
-					{guard: ({event}) => event.output === 'verified', target: 'signing'},
-					{guard: ({event}) => event.output === 'cancelled', target: 'confirmImport'},
-					{guard: ({event}) => event.output === 'blocked', target: 'passwordCheckFailed'},
-					{guard: ({event}) => event.output === 'cardChanged', target: 'cardChanged'},
-					{target: 'unexpectedError'},
-				],
-			},
-			on: {
-				'procedure.held': {actions: 'tellHeld'},
-				'procedure.released': {actions: 'tellReleased'},
-				// The login leaves by itself: a child that is stopped would not tell that it holds no more.
-				'card.left': {actions: 'passToLogin'},
-			},
 		},
 		signing: {
 			tags: ['hold', 'personal'],
@@ -786,9 +771,9 @@ export const signedRequestMachine = base.createMachine({
 			on: {'user.ok': 'passwordLocked'},
 		},
 		/** Back to the top screen 2.1.2. */
-		top: {type: 'final', output: {end: 'top'} satisfies SignedRequestOutput},
+		top: {type: 'final', output: {end: 'top'} satisfies SessionEnd},
 		/** On to the certificate viewer. */
-		viewer: {type: 'final', output: {end: 'viewer'} satisfies SignedRequestOutput},
+		viewer: {type: 'final', output: {end: 'viewer'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
 		finished: {
 			type: 'final',
@@ -797,17 +782,26 @@ export const signedRequestMachine = base.createMachine({
 					end: 'finished',
 					...(context.notice && {notice: context.notice}),
 					...(context.stop && {stop: context.stop}),
-				}) satisfies SignedRequestOutput,
+				}) satisfies SessionEnd,
 		},
 	},
 });
 
 /** The signed request as the child of the kiosk, which hears when it holds. Devices are provided to this one. */
-export const signedRequestChild = signedRequestMachine.provide({
-	actions: {
-		tellHeld: sendParent({type: 'procedure.held'}),
-		tellReleased: sendParent({type: 'procedure.released'}),
-		tellPersonal: sendParent({type: 'procedure.personal'}),
-		tellImpersonal: sendParent({type: 'procedure.impersonal'}),
-	},
+export const signedRequestChild = signedRequestMachine.provide({actions: tellParent()});
+
+export const showRequest: Show<SignedRequestContext> = (context, {screen, behind}) => ({
+	procedure: context.procedure,
+	application:
+		screen === 'confirmImport' || behind === 'confirmImport' ? context.application || undefined : undefined,
+	applicantName: screen === 'valid' ? context.applicantName || undefined : undefined,
+	isRead: context.isRead,
+	isReadingAsked: context.isReadingAsked,
+	absent: context.absent,
+	kind: context.kind,
+	fault: context.fault,
+	...(context.unreachable && {unreachable: context.unreachable}),
+	noReceipt: context.noReceipt,
+	...(context.notice && {notice: context.notice}),
+	validity: context.validity,
 });

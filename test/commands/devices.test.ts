@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import {createActor} from 'xstate';
-import {type DeviceParts, withDevices} from '../../src/commands/kiosk/devices.ts';
+import type {DeviceParts} from '../../src/commands/kiosk/deviceParts.ts';
+import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {deepestActor, viewOf} from '../../src/machines/view.ts';

@@ -1,6 +1,7 @@
 import {expect, onTestFinished, test} from 'vitest';
 import {type AnyActorLogic, createActor, createMachine} from 'xstate';
-import {type DeviceParts, withDevices} from '../../src/commands/kiosk/devices.ts';
+import type {DeviceParts} from '../../src/commands/kiosk/deviceParts.ts';
+import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {ShownDocument} from '../../src/commands/kiosk/shownDocument.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {openSignedData} from '../../src/pki/openSignedData.ts';

@@ -1,9 +1,7 @@
 import {stopCode} from '../../src/domain/codes.ts';
-import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
-import {kioskMachine} from '../../src/machines/kiosk.ts';
-import {loginMachine} from '../../src/machines/login.ts';
+import {machines} from '../../src/journal/definition.ts';
+import {type DialogueName, isDialogue} from '../../src/machines/children.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
-import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
 import type {View} from '../../src/machines/view.ts';
 import {applicationText, certificateText, identity, viewWith} from './views.ts';
 
@@ -13,13 +11,20 @@ interface Node {
 	readonly states: Readonly<Record<string, Node>>;
 }
 
-/** Every state's own word on its screen, read from the machines. */
-export const metas: ReadonlyArray<{readonly id: string; readonly meta: ScreenMeta}> = [
-	kioskMachine,
-	signedRequestMachine,
-	certificateViewerMachine,
-	loginMachine,
-].flatMap(machine => walk(machine.root as unknown as Node));
+/** Where each dialogue stands on its first use. */
+const openers: Readonly<Record<DialogueName, Pick<ScreenMeta, 'behind' | 'step'>>> = {
+	login: {behind: 'importPrompt', step: 2},
+};
+
+/** Every state's own word on its screen, read from the machines; a dialogue's with what its opener adds. */
+export const metas: ReadonlyArray<{readonly id: string; readonly meta: ScreenMeta}> = Object.entries(
+	machines,
+).flatMap(([name, machine]) =>
+	walk(machine.root as unknown as Node).map(({id, meta}) => ({
+		id,
+		meta: isDialogue(name) ? {...meta, ...openers[name]} : meta,
+	})),
+);
 
 function walk(node: Node): Array<{id: string; meta: ScreenMeta}> {
 	const own = node.meta ? [{id: node.id, meta: node.meta as ScreenMeta}] : [];
@@ -38,7 +43,7 @@ export const everyView: readonly View[] = metas.map(({id, meta}) =>
 	viewWith({
 		path: id,
 		screen: meta.screen,
-		procedure: id.startsWith('kiosk') || id.startsWith('certificateViewer') ? undefined : 'revocation',
+		procedure: /^(signedRequest|login)\b/.test(id) ? 'revocation' : undefined,
 		code: meta.stop && stopCode(meta.stop, 'revocation'),
 		step: meta.step,
 		buttons: meta.buttons ?? [],

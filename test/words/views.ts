@@ -4,12 +4,10 @@ import type {PasswordFault} from '../../src/domain/password.ts';
 import {procedures} from '../../src/domain/procedure.ts';
 import type {Notice} from '../../src/domain/receipt.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../../src/domain/site.ts';
-import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
+import {machines} from '../../src/journal/definition.ts';
 import type {TerminalFault} from '../../src/machines/events.ts';
-import {kioskMachine, type Language} from '../../src/machines/kiosk.ts';
-import {loginMachine} from '../../src/machines/login.ts';
+import type {Language} from '../../src/machines/kiosk.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
-import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
 import type {View} from '../../src/machines/view.ts';
 
 export const languages: readonly Language[] = ['ja', 'en'];
@@ -137,12 +135,9 @@ const metasBelow = (node: StateNode): readonly ScreenMeta[] => [
 ];
 
 /** What every state of the machines says of its screen. */
-export const metas: readonly ScreenMeta[] = [
-	kioskMachine,
-	signedRequestMachine,
-	certificateViewerMachine,
-	loginMachine,
-].flatMap(machine => metasBelow(machine.root));
+export const metas: readonly ScreenMeta[] = Object.values(machines).flatMap(machine =>
+	metasBelow(machine.root),
+);
 
 /** What may differ on a screen besides the procedure: one entry a cause. */
 const variants: ReadonlyArray<Partial<View>> = [

@@ -1,0 +1,64 @@
+import type {ReaderPort} from '../../card/reader.ts';
+import type {PasswordFault} from '../../domain/password.ts';
+import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
+import {loginChild, type VisitKind} from '../../machines/login.ts';
+import type {Client} from '../../window/client.ts';
+import type {Postman} from '../../window/delivery.ts';
+import type {CardDesk} from './cardDesk.ts';
+import type {ClockGuard} from './clockGuard.ts';
+import {device} from './device.ts';
+
+/** What the machines' placeholders stand for in a running kiosk. */
+export interface DeviceParts {
+	readonly reader: ReaderPort;
+	readonly desk: CardDesk;
+	readonly slot: {examine(): PasswordFault | undefined; empty(): void};
+	readonly client: Client;
+	readonly postman: Postman;
+	readonly addressee: string;
+	/** The names of the authorities whose signing certificates are believed, RFC 4514 text. */
+	readonly signingIssuers: readonly string[];
+	readonly allowedSkewMs: number;
+	readonly now: () => Date;
+	readonly clock: ClockGuard;
+	/** What of the terminal itself is wrong: its size or its character set. */
+	readonly terminalFault: () => TerminalFault | undefined;
+	/** A bug was met: told without personal data. */
+	readonly report: (error: unknown) => void;
+}
+
+/** What is said of a card when a device's own code fails: a bug, told as the outcome that claims least. */
+export const cardFailed = {type: 'card.failed'} as const satisfies MachineEvent;
+export const clockFailed = {type: 'terminal.failed', cause: 'clock'} as const satisfies MachineEvent;
+export const softwareFailed = {type: 'terminal.failed', cause: 'software'} as const satisfies MachineEvent;
+
+/** Ends the visit to the card and empties the slot. */
+export function leaveCard({desk, report}: DeviceParts): void {
+	desk.leave().catch(report);
+}
+
+/** Which card is it, and how many tries are left? */
+export const lookAtCard = ({desk, report}: DeviceParts) =>
+	device<undefined>(async (_, answer) => answer(await desk.look()), cardFailed, report);
+
+/** The login with its devices. */
+export function loginWithDevices({slot, desk, report}: DeviceParts): typeof loginChild {
+	return loginChild.provide({
+		actors: {
+			examinePassword: device<undefined>(
+				(_, answer) => {
+					const found = slot.examine();
+					answer(found ? {type: 'password.malformed', fault: found} : {type: 'password.wellFormed'});
+				},
+				{type: 'password.malformed', fault: 'empty'},
+				report,
+			),
+			checkPassword: device<{readonly visit: VisitKind}>(
+				async ({visit}, answer, left) => answer(await desk.check(visit, left)),
+				cardFailed,
+				report,
+			),
+		},
+		actions: {emptySlot: () => slot.empty()},
+	});
+}

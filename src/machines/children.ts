@@ -1,0 +1,31 @@
+import type {AnyStateMachine} from 'xstate';
+import {certificateViewerMachine, showViewer} from './certificateViewer.ts';
+import {loginMachine, showLogin} from './login.ts';
+import type {Show} from './shown.ts';
+import {showRequest, signedRequestMachine} from './signedRequest.ts';
+
+/**
+ * The machines that the kiosk's session may hand over to, one at a time, always as its child `procedure`. Each stands
+ * here under the id of its machine, which is also its name among the kiosk's actors.
+ */
+export const sessionChildren = {
+	signedRequest: {machine: signedRequestMachine, show: showRequest},
+	certificateViewer: {machine: certificateViewerMachine, show: showViewer},
+} as const satisfies Record<string, Child>;
+
+/** The dialogues that a machine in the session's charge may open, each as a child of its own name. */
+export const dialogues = {
+	login: {machine: loginMachine, show: showLogin},
+} as const satisfies Record<string, Child>;
+
+interface Child {
+	readonly machine: AnyStateMachine;
+	readonly show: Show<never>;
+}
+
+export type SessionChildName = keyof typeof sessionChildren;
+export type DialogueName = keyof typeof dialogues;
+
+export function isDialogue(name: string): name is DialogueName {
+	return Object.hasOwn(dialogues, name);
+}

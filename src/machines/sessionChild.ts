@@ -1,0 +1,51 @@
+import {type EventObject, type MachineContext, sendParent} from 'xstate';
+import type {Stop} from '../domain/codes.ts';
+import type {Notice} from '../domain/receipt.ts';
+
+/**
+ * How a machine in the session's charge ended: back to the top screen, on to the certificate viewer, or for good,
+ * with what stays to be said while the card is taken.
+ */
+export interface SessionEnd {
+	readonly end: 'top' | 'viewer' | 'finished';
+	readonly stop?: Stop;
+	readonly notice?: Notice;
+}
+
+/** What a machine in the session's charge hears beside devices and people. */
+export type ChargeEvent =
+	/** Its dialogue waits for the card, and is not to be disturbed; or no more. */
+	| {readonly type: 'procedure.held'}
+	| {readonly type: 'procedure.released'}
+	/** Nobody answered the idle warning. */
+	| {readonly type: 'procedure.expired'};
+
+/** How a machine in the session's charge, and a dialogue of it, tells the machine above. */
+export const tellParent = <Context extends MachineContext, Heard extends EventObject>() => ({
+	tellHeld: tell<Context, Heard>('procedure.held'),
+	tellReleased: tell<Context, Heard>('procedure.released'),
+	tellPersonal: tell<Context, Heard>('procedure.personal'),
+	tellImpersonal: tell<Context, Heard>('procedure.impersonal'),
+});
+
+const tell = <Context extends MachineContext, Heard extends EventObject>(type: `procedure.${string}`) =>
+	sendParent<Context, Heard, unknown, EventObject, Heard>({type});
+
+/**
+ * What a state hears while a dialogue runs in it, whose setup has the actions `tellHeld`, `tellReleased` and
+ * `passToDialogue`. The dialogue leaves by itself when the card does: a child that is stopped would not tell that it
+ * holds no more.
+ */
+export const whileInDialogue = {
+	'procedure.held': {actions: 'tellHeld'},
+	'procedure.released': {actions: 'tellReleased'},
+	'card.left': {actions: 'passToDialogue'},
+} as const;
+
+/** Where each end of a dialogue leads: an end that is not in the table does not compile. */
+export function byEnd<End extends string>(targets: Readonly<Record<End, string>>) {
+	return (Object.entries(targets) as Array<[End, string]>).map(([end, target]) => ({
+		guard: ({event}: {readonly event: {readonly output: End}}) => event.output === end,
+		target,
+	}));
+}

@@ -27,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	journal: ['domain', 'files', 'machines'],
 	settings: ['domain', 'files'],
 	audit: ['domain', 'files'],
+	staff: ['domain', 'files'],
 	commands: [
 		'domain',
 		'files',
@@ -40,6 +41,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'journal',
 		'settings',
 		'audit',
+		'staff',
 	],
 };
 const folders = Object.keys(mayImport);
@@ -56,9 +58,9 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	canonicalize: ['pki', 'audit'],
 	'pcsc-mini': ['card'],
 	conf: ['settings'],
-	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
-	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
-	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit'],
+	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
+	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
+	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
 };
 
 /** The ways to write an import that bring in code or types. */

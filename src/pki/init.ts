@@ -5,6 +5,7 @@ import {writeFolderAtomically} from '../files/atomic.ts';
 import {generateRsaKeys, issueDemoAuthorities} from './demoAuthorities.ts';
 import {demoCardFiles} from './demoCardFiles.ts';
 import {demoCards} from './demoCards.ts';
+import {demoStaffCards, demoStaffFiles} from './demoStaff.ts';
 import {demoWindowFiles} from './demoWindow.ts';
 import {certificatePem, privateKeyPem} from './pem.ts';
 import {PkiFolderError} from './pkiFolder.ts';
@@ -41,7 +42,7 @@ export async function initPki(folder: string, making: PkiMaking): Promise<void> 
 }
 
 async function isComplete(folder: string): Promise<boolean> {
-	const cards = Object.keys(demoCards).map(name => `cards/${name}/card.json`);
+	const cards = Object.keys({...demoCards, ...demoStaffCards}).map(name => `cards/${name}/card.json`);
 	const present = await Promise.all(
 		[...windowFiles, ...cards].map(async file => {
 			const found = await stat(join(folder, file)).catch(() => undefined);
@@ -77,6 +78,8 @@ const windowFiles = [
 	'verifier.pem',
 	'verifier.key',
 	'store.key',
+	'staff-ca.pem',
+	'staff-ca.key',
 ];
 
 function isTaken(error: unknown): boolean {
@@ -88,10 +91,11 @@ type Files = Map<string, string | Uint8Array>;
 
 async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Files> {
 	const serialNumber = () => serialNumberFrom(random(4));
-	const [authorities, authenticationKeys, windowFiles] = await Promise.all([
+	const [authorities, authenticationKeys, windowFiles, staffFiles] = await Promise.all([
 		issueDemoAuthorities(now, serialNumber),
 		generateRsaKeys(),
 		demoWindowFiles(now, serialNumber),
+		demoStaffFiles(now, serialNumber),
 	]);
 	const making = {authorities, authenticationKeys, now, serialNumber};
 	const cards = await Promise.all(
@@ -104,7 +108,7 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 	const revoked = cards
 		.filter(({card}) => card.revoked)
 		.map(({signing}) => ({...signing, revokedAt: daysBefore(now, 30).toISOString()}));
-	return new Map([
+	return new Map<string, string | Uint8Array>([
 		['realm', 'demo\n'],
 		['anchors/sign-ca-1.pem', certificatePem(authorities.first.certificate)],
 		['anchors/sign-ca-2.pem', certificatePem(authorities.previous.certificate)],
@@ -116,6 +120,7 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		['crl-keys/sign-ca-3.key', privateKeyPem(authorities.current.privateKey)],
 		['revoked.json', `${JSON.stringify(revoked, undefined, '\t')}\n`],
 		...windowFiles,
+		...staffFiles,
 		...cards.flatMap(({name, files}) =>
 			[...files].map(([file, content]) => [`cards/${name}/${file}`, content] as const),
 		),

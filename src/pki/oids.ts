@@ -1,3 +1,5 @@
+import type {StaffRole} from '../domain/staff.ts';
+
 /** Object identifiers, by their names in the standards. */
 export const oid = {
 	// RFC 5280 4.2.1 and X.520
@@ -38,6 +40,8 @@ export const oid = {
 	 * under no arc that was assigned to us: an operator puts one from the city's arc in its place.
 	 */
 	receiptSigning: '1.3.6.1.4.1.61617.1.1',
+	/** Extended key usage of a staff card: signing in at a terminal and signing reset orders (T-21). Our own number too. */
+	staffSigning: '1.3.6.1.4.1.61617.1.2',
 } as const;
 
 /** The otherNames of a signing certificate's subjectAltName (card-facts 3.3). */
@@ -56,3 +60,10 @@ export const policyOid = {
 	signingTest: '1.2.392.200149.8.5.1.0.20',
 	authentication: '1.2.392.200149.8.5.1.3.30',
 } as const;
+
+/** The policy under which a staff card was issued names the role its holder may have at most. Our own numbers too. */
+export const staffPolicyOid = {
+	helper: '1.3.6.1.4.1.61617.2.1',
+	resetOfficer: '1.3.6.1.4.1.61617.2.2',
+	operator: '1.3.6.1.4.1.61617.2.3',
+} as const satisfies Record<StaffRole, string>;

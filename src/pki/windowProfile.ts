@@ -3,6 +3,7 @@ import {KeyObject} from 'node:crypto';
 import {
 	AuthorityKeyIdentifierExtension,
 	BasicConstraintsExtension,
+	CertificatePolicyExtension,
 	ExtendedKeyUsageExtension,
 	type Extension,
 	KeyUsageFlags,
@@ -11,8 +12,9 @@ import {
 	SubjectKeyIdentifierExtension,
 	X509CertificateGenerator,
 } from '@peculiar/x509';
+import type {StaffRole} from '../domain/staff.ts';
 import type {Validity} from './jpkiProfile.ts';
-import {oid} from './oids.ts';
+import {oid, staffPolicyOid} from './oids.ts';
 
 /** A certificate of the window's own, with its private key. */
 export interface Credential {
@@ -87,6 +89,20 @@ export async function issueReceiptCertificate(
 		new BasicConstraintsExtension(false, undefined, true),
 		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
 		new ExtendedKeyUsageExtension([oid.receiptSigning], true),
+	]);
+}
+
+/** The certificate of a staff card: for staff's signatures and nothing else, under the policy of a role (T-21). */
+export async function issueStaffCertificate(
+	authority: Credential,
+	particulars: Particulars,
+	role: StaffRole,
+): Promise<Credential> {
+	return issue(particulars, await generateKeys(particulars.algorithm), authority, [
+		new BasicConstraintsExtension(false, undefined, true),
+		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+		new ExtendedKeyUsageExtension([oid.staffSigning], true),
+		new CertificatePolicyExtension([staffPolicyOid[role]]),
 	]);
 }
 

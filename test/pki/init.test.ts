@@ -2,6 +2,7 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wri
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, describe, expect, test} from 'vitest';
+import {demoStaffCards} from '../../src/pki/demoStaff.ts';
 import {initPki} from '../../src/pki/init.ts';
 import {certificatePem} from '../../src/pki/pem.ts';
 import {PkiFolderError} from '../../src/pki/pkiFolder.ts';
@@ -23,6 +24,10 @@ const cards = [
 	'one-try',
 	'revoked',
 	'second',
+	'staff-helper',
+	'staff-officer-1',
+	'staff-officer-2',
+	'staff-operator',
 	'substitute-characters',
 	'valid',
 	'wrong-issuer',
@@ -80,6 +85,18 @@ describe('the demo PKI folder', () => {
 		);
 		expect(openssl(['verify', '-CAfile', 'tls', 'signer'], files).status).not.toBe(0);
 	});
+
+	test.each(Object.keys(demoStaffCards))(
+		'has a card %s that openssl verifies under the staff root',
+		async card => {
+			const answer = openssl(['verify', '-x509_strict', '-CAfile', 'root', 'card'], {
+				root: readFileSync(join(await demoPki(), 'staff-ca.pem')),
+				card: certificatePem(await cardFile(card, 'staff.der')),
+			});
+
+			expect(answer.output).toBe('card: OK\n');
+		},
+	);
 
 	test.each([
 		['valid', 'sign-ca.pem', true],

@@ -1,5 +1,5 @@
 import {constants, type KeyObject, privateEncrypt, timingSafeEqual} from 'node:crypto';
-import {myNumberCard} from '../profile.ts';
+import {type CardProfile, myNumberCard} from '../profile.ts';
 import {parseCommand, type ReceivedCommand} from './command.ts';
 
 /** A file of the card. A password or key file cannot be read (ISO calls it internal). */
@@ -16,6 +16,8 @@ export type SimulatedFile =
 export interface SimulatedCardOptions {
 	/** Told after each change of a counter. */
 	readonly onTries?: (file: number, triesLeft: number) => void;
+	/** What the card is; a My Number card if not given. */
+	readonly application?: Pick<CardProfile, 'aid' | 'passwordBytes' | 'signScheme'>;
 }
 
 /**
@@ -28,11 +30,14 @@ export class SimulatedCard {
 	#isApplicationSelected = false;
 	#current: number | undefined;
 	readonly #verified = new Set<number>();
+	readonly #application: Pick<CardProfile, 'aid' | 'passwordBytes' | 'signScheme'>;
 
 	constructor(
 		readonly files: ReadonlyMap<number, SimulatedFile>,
 		private readonly options: SimulatedCardOptions = {},
-	) {}
+	) {
+		this.#application = options.application ?? myNumberCard;
+	}
 
 	/** The oldest ATR: the one that OpenSC's driver knows the card by (card-facts 2). */
 	readonly atr = Uint8Array.of(0x3b, 0xe0, 0x00, 0xff, 0x81, 0x31, 0xfe, 0x45, 0x14);
@@ -79,7 +84,7 @@ export class SimulatedCard {
 
 	#select({p1, p2, data}: ReceivedCommand): Uint8Array {
 		if (p1 === 0x04) {
-			if (!isSameBytes(data, myNumberCard.aid)) return status(0x6a82);
+			if (!isSameBytes(data, this.#application.aid)) return status(0x6a82);
 			if (p2 !== 0x0c) return status(0x6a86);
 			this.#isApplicationSelected = true;
 			this.#current = undefined;
@@ -115,7 +120,7 @@ export class SimulatedCard {
 	#verify({p1, p2, data, le}: ReceivedCommand): Uint8Array {
 		if (p1 !== 0x00) return status(0x6a86);
 		// A fifth byte on the query is a wrong length on a real card; so is Le after a password.
-		if (le !== undefined || data.length > myNumberCard.passwordBytes) return status(0x6700);
+		if (le !== undefined || data.length > this.#application.passwordBytes) return status(0x6700);
 		const refusal = this.#chooseByReference(p2);
 		if (refusal !== undefined) return status(refusal);
 		const reference = this.#current as number;
@@ -135,7 +140,7 @@ export class SimulatedCard {
 	}
 
 	#sign({p1, p2, data, le}: ReceivedCommand): Uint8Array {
-		if (p1 !== myNumberCard.signScheme) return status(0x6a86);
+		if (p1 !== this.#application.signScheme) return status(0x6a86);
 		const refusal = this.#chooseByReference(p2);
 		if (refusal !== undefined) return status(refusal);
 		const file = this.#file();

@@ -3,6 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {myNumberCard} from '../profile.ts';
 import {SimulatedCard, type SimulatedFile} from './card.ts';
+import {loadStaffCard, parseStaffDescription} from './loadStaff.ts';
 
 /** What `card.json` of a demo card says. */
 export interface CardDescription {
@@ -32,14 +33,18 @@ const mostTries = {sign: 5, auth: 3};
 const allocatedBytes = 3808;
 
 /**
- * A card from its folder: `card.json`, `sign.der`, `sign.key`, `sign-ca.der`, `auth.der`, `auth.key`, `auth-ca.der`.
+ * A card from its folder: `card.json`, `sign.der`, `sign.key`, `sign-ca.der`, `auth.der`, `auth.key`, `auth-ca.der`; or a
+ * staff card from its own.
  * Throws when the folder is not of that form: a broken configuration.
  */
 export async function loadSimulatedCard(
 	folder: string,
 	{saveTries}: LoadOptions = {},
 ): Promise<SimulatedCard> {
-	const description = parseDescription(await readFile(join(folder, 'card.json'), 'utf8'));
+	const text = await readFile(join(folder, 'card.json'), 'utf8');
+	const staff = parseStaffDescription(text);
+	if (staff) return loadStaffCard(folder, staff);
+	const description = parseDescription(text);
 	const {files: ef} = myNumberCard;
 	const certificate = async (name: string) => padded(await readFile(join(folder, name)));
 	const key = async (name: string) => createPrivateKey(await readFile(join(folder, name)));

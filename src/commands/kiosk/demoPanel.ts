@@ -1,6 +1,7 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {loadSimulatedCard, parseDescription} from '../../card/simulated/load.ts';
+import {parseStaffDescription} from '../../card/simulated/loadStaff.ts';
 import type {InsertableCard, SimulatedReader} from '../../card/simulated/reader.ts';
 import type {Language} from '../../machines/kiosk.ts';
 import type {Canvas} from '../../screens/canvas.ts';
@@ -81,11 +82,15 @@ export async function loadDemoCards(pki: string): Promise<DemoCard[]> {
 	);
 	return Promise.all(
 		names.map(async name => {
-			const description = parseDescription(await readFile(join(folder, name, 'card.json'), 'utf8'));
+			const text = await readFile(join(folder, name, 'card.json'), 'utf8');
+			const staff = parseStaffDescription(text);
+			const {note, password} = staff
+				? {note: staff.note, password: staff.pin}
+				: (({note, signPassword}) => ({note, password: signPassword}))(parseDescription(text));
 			return {
 				name,
-				note: description.note,
-				password: description.signPassword,
+				note,
+				password,
 				card: await loadSimulatedCard(join(folder, name)),
 			};
 		}),

@@ -7,6 +7,7 @@ const commands = {
 	window: async () => (await import('./commands/window.ts')).window,
 	pki: async () => (await import('./commands/pki.ts')).pki,
 	card: async () => (await import('./commands/card.ts')).card,
+	staff: async () => (await import('./commands/staff.ts')).staff,
 	check: async () => (await import('./commands/check.ts')).check,
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };

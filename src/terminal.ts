@@ -4,6 +4,7 @@ import {runCommand} from './commands/runCommand.ts';
 
 const commands = {
 	kiosk: async () => (await import('./commands/kiosk.ts')).kiosk,
+	staff: async () => (await import('./commands/staff.ts')).staff,
 	check: async () => (await import('./commands/check.ts')).check,
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };

@@ -1,4 +1,5 @@
 import Conf, {type Schema} from 'conf';
+import type {StaffMethod} from '../domain/staff.ts';
 
 /** What an operator may set; `settings.json` in the state folder (design 1). */
 export interface Settings {
@@ -17,6 +18,12 @@ export interface Settings {
 	readonly timeScale: number;
 	/** Serial numbers of receipt signers that are believed no more, upper-case hex (threats T-03). */
 	readonly revokedReceiptSerials: readonly string[];
+	/** How staff may sign in (threats T-21). */
+	readonly staffMethods: readonly StaffMethod[];
+	/** After so many seconds without a step at the staff desk staff are signed out. */
+	readonly staffSignOutSeconds: number;
+	/** Serial numbers of staff cards that are believed no more, upper-case hex. */
+	readonly revokedStaffSerials: readonly string[];
 }
 
 export const defaultSettings: Settings = {
@@ -28,6 +35,9 @@ export const defaultSettings: Settings = {
 	mayRevealPassword: true,
 	timeScale: 1,
 	revokedReceiptSerials: [],
+	staffMethods: ['card', 'passphrase'],
+	staffSignOutSeconds: 180,
+	revokedStaffSerials: [],
 };
 
 const schema: Schema<Settings> = {
@@ -39,6 +49,9 @@ const schema: Schema<Settings> = {
 	mayRevealPassword: {type: 'boolean'},
 	timeScale: {type: 'number', minimum: 1, maximum: 10},
 	revokedReceiptSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
+	staffMethods: {type: 'array', items: {enum: ['card', 'passphrase']}, minItems: 1, uniqueItems: true},
+	staffSignOutSeconds: {type: 'integer', minimum: 30, maximum: 900},
+	revokedStaffSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
 };
 
 /** The settings in force, and what was wrong with the file if it could not be taken. */

@@ -78,7 +78,11 @@ describe('after a power cut', () => {
 
 		const text = await readFile(first(), 'utf8');
 		expect(text.startsWith(torn)).toBe(true);
-		const [mended, after] = text.slice(torn.length).trim().split('\n').map(line => JSON.parse(line));
+		const [mended, after] = text
+			.slice(torn.length)
+			.trim()
+			.split('\n')
+			.map(line => JSON.parse(line));
 		expect(mended).toMatchObject({n: 3, entry: {kind: 'mended'}});
 		expect(after).toMatchObject({n: 4, entry: started});
 	});

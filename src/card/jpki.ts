@@ -1,11 +1,12 @@
 import type {AbsentCause, CardKind} from '../domain/card.ts';
-import {statusOf} from './apdu.ts';
+import type {PasswordName} from '../domain/password.ts';
+import {encodeCommand, statusOf} from './apdu.ts';
 import {type Broken, exchange} from './exchange.ts';
 import {readDer, selectFile} from './files.ts';
 import {type CardProfile, myNumberCard} from './profile.ts';
 import type {CardConnection, ReaderPort} from './reader.ts';
 import {type Admits, recognise} from './recognise.ts';
-import {askTriesLeft, sendPassword, type TakePassword} from './verify.ts';
+import {askTriesLeft, sendPassword, setPassword, type TakePassword} from './verify.ts';
 
 /** Which card it is, and which stay of it in the reader. Opaque: only a driver compares it. */
 export interface CardIdentity {
@@ -24,7 +25,8 @@ export type NoVisit =
 
 export type LookOutcome =
 	| {readonly status: 'ready'; readonly triesLeft: number; readonly identity: CardIdentity}
-	| NoVisit;
+	| {readonly status: 'blocked'; readonly identity: CardIdentity}
+	| Exclude<NoVisit, {readonly status: 'blocked'}>;
 
 export type VerifyOutcome =
 	| {readonly status: 'verified'; readonly visit: VerifiedVisit}
@@ -56,9 +58,65 @@ export type SignOutcome =
 	| {readonly status: 'refused'}
 	| Broken;
 
+export type ChangeOutcome<Objection> =
+	| {readonly status: 'done'}
+	/** The old password was wrong. */
+	| {readonly status: 'wrong'; readonly triesLeft: number}
+	/** `judge` objected to the new password: nothing was changed. */
+	| {readonly status: 'objected'; readonly objection: Objection}
+	/** The card said no to the new password: the old one stands. */
+	| {readonly status: 'refused'}
+	/** The card left or fell silent with the new password on its way: either may stand. */
+	| {readonly status: 'unknown'}
+	/** Another card, or the same one taken out and put back; no password was sent (T-12). */
+	| {readonly status: 'changed'}
+	| NoVisit;
+
+export type ResetOutcome =
+	| {readonly status: 'done'}
+	/** The authority gave no cryptogram, or the card did not believe it: nothing was changed. */
+	| {readonly status: 'notAuthorised'}
+	| {readonly status: 'refused'}
+	| {readonly status: 'unknown'}
+	| {readonly status: 'changed'}
+	| NoVisit;
+
+/** Answers a card's challenge for one password file; undefined when nobody may or can. */
+export type Authorise = (challenge: Uint8Array, file: number) => Promise<Uint8Array | undefined>;
+
+interface Visiting {
+	readonly admits: Admits;
+	/** The password that the visit is about; the signing password if not given. */
+	readonly password?: PasswordName;
+	/** Only this card in this stay. */
+	readonly same?: CardIdentity;
+}
+
 export interface JpkiDriver {
 	/** The first visit: which card, and how many tries. Sends no password. */
-	look(options: {readonly admits: Admits}): Promise<LookOutcome>;
+	look(options: Omit<Visiting, 'same'>): Promise<LookOutcome>;
+	/**
+	 * Changes a password in one visit: VERIFY with the current one, what `judge` says of the certificate that this
+	 * opened, CHANGE REFERENCE DATA with the new one. Neither command is ever repeated. The bytes of `current` and
+	 * `next` are asked for only when their command is built.
+	 * @param judge asked with the signing certificate, where the signing password opened it; undefined when it is unreadable
+	 */
+	change<Objection>(
+		passwords: {
+			readonly current: TakePassword;
+			readonly next: TakePassword;
+			readonly judge?: (certificate: Uint8Array | undefined) => Objection | undefined;
+		},
+		options: Visiting,
+	): Promise<ChangeOutcome<Objection>>;
+	/**
+	 * Sets a password anew and frees its tries, in one command, after the authority has answered the card's challenge.
+	 * No old password is needed or sent.
+	 */
+	resetPassword(
+		passwords: {readonly next: TakePassword; readonly authorise: Authorise},
+		options: Visiting,
+	): Promise<ResetOutcome>;
 	/** Reads a certificate that needs no password, in a visit of its own. */
 	readFree(
 		certificate: FreeCertificate,
@@ -68,10 +126,7 @@ export interface JpkiDriver {
 	 * Opens a visit with the citizen's password. `takePassword` is called only when the VERIFY is built, after the card
 	 * was recognised again and, with `same`, found to be that card in that stay. The VERIFY is never repeated.
 	 */
-	verify(
-		takePassword: TakePassword,
-		options: {readonly admits: Admits; readonly same?: CardIdentity},
-	): Promise<VerifyOutcome>;
+	verify(takePassword: TakePassword, options: Visiting): Promise<VerifyOutcome>;
 }
 
 /**
@@ -79,36 +134,64 @@ export interface JpkiDriver {
  * off: leaving and reconnecting would keep the key open without a password (design 4). Nothing throws for what a card does.
  */
 export function jpkiDriver(reader: ReaderPort, profile: CardProfile = myNumberCard): JpkiDriver {
+	const open = (card: CardConnection, options: Visiting) => openPassword(reader, card, profile, options);
 	return {
-		look: ({admits}) =>
+		look: options =>
 			visit(reader, async card => {
-				const recognised = await recogniseIn(reader, card, profile, admits);
-				if (recognised.status !== 'recognised') return recognised;
-				const selected = await selectPassword(card, profile);
-				if (selected.status !== 'selected') return selected;
+				const opened = await open(card, options);
+				if (opened.status !== 'open') return opened;
+				const {identity} = opened;
 				const answer = await askTriesLeft(card);
-				if (answer.status !== 'asked') return answer;
-				return {status: 'ready', triesLeft: answer.triesLeft, identity: recognised.identity};
+				if (answer.status === 'blocked') return {status: 'blocked', identity};
+				return answer.status === 'asked' ? {status: 'ready', triesLeft: answer.triesLeft, identity} : answer;
 			}),
 		readFree: (certificate, {admits}) =>
 			visit<CertificateOutcome | NoVisit>(reader, async card => {
-				const recognised = await recogniseIn(reader, card, profile, admits);
+				const recognised = await recogniseIn(reader, card, profile, admits, 'signing');
 				if (recognised.status !== 'recognised') return recognised;
 				return readCertificateIn(card, profile.files[certificate], recognised.identity);
 			}),
-		verify: (takePassword, {admits, same}) =>
+		verify: (takePassword, options) =>
 			visit<VerifyOutcome>(reader, async card => {
-				const recognised = await recogniseIn(reader, card, profile, admits);
-				if (recognised.status !== 'recognised') return recognised;
-				const {identity} = recognised;
-				if (same && !isSame(same, identity)) return {status: 'changed'};
-				const selected = await selectPassword(card, profile);
-				if (selected.status !== 'selected') return selected;
+				const opened = await openSame(card, options);
+				if (opened.status !== 'open') return opened;
 				const answer = await sendPassword(card, takePassword, profile.passwordBytes);
 				if (answer.status !== 'verified') return answer;
-				return {status: 'verified', visit: visitTo(card, profile, identity)};
+				return {status: 'verified', visit: visitTo(card, profile, opened.identity)};
+			}),
+		change: ({current, next, judge}, options) =>
+			visit(reader, async card => {
+				const opened = await openSame(card, options);
+				if (opened.status !== 'open') return opened;
+				const answer = await sendPassword(card, current, profile.passwordBytes);
+				if (answer.status !== 'verified') return answer;
+				if (judge) {
+					const read = await readDer(card, profile.files.signCertificate);
+					if (read.status === 'left' || read.status === 'stuck') return read;
+					const objection = judge(read.status === 'read' ? read.bytes : undefined);
+					if (objection !== undefined) return {status: 'objected', objection};
+					const selected = await selectFile(card, profile.passwordFiles[options.password ?? 'signing']);
+					if (selected.status === 'refused') return {status: 'refused'};
+					if (selected.status !== 'selected') return selected;
+				}
+				return setPassword(card, 'password', next, profile.passwordBytes);
+			}),
+		resetPassword: ({next, authorise}, options) =>
+			visit<ResetOutcome>(reader, async card => {
+				const opened = await openSame(card, options);
+				if (opened.status !== 'open') return opened;
+				const authorised = await authenticate(card, profile, options.password ?? 'signing', authorise);
+				if (authorised.status !== 'authorised') return authorised;
+				return setPassword(card, 'authority', next, profile.passwordBytes);
 			}),
 	};
+
+	async function openSame(card: CardConnection, options: Visiting) {
+		const opened = await open(card, options);
+		const {same} = options;
+		if (opened.status !== 'open' || !same || isSame(same, opened.identity)) return opened;
+		return {status: 'changed'} as const;
+	}
 }
 
 /** Runs a visit, and powers the card off whatever becomes of it, except where it goes on as a verified one. */
@@ -141,22 +224,49 @@ async function recogniseIn(
 	card: CardConnection,
 	profile: CardProfile,
 	admits: Admits,
-): Promise<{readonly status: 'recognised'; readonly identity: CardIdentity} | NoVisit> {
+	password: PasswordName,
+): Promise<{readonly status: 'recognised'; readonly identity: CardIdentity} | Exclude<NoVisit, Blocked>> {
 	// Before the first command: a card that leaves during recognition must not count as having stayed.
 	const insertions = reader.insertions();
-	const recognised = await recognise(card, profile, admits);
+	const recognised = await recognise(card, profile, admits, password);
 	if (recognised.status !== 'recognised') return recognised;
 	return {status: 'recognised', identity: {digest: recognised.digest, insertions}};
 }
 
-async function selectPassword(
+type Blocked = {readonly status: 'blocked'};
+
+/** Recognises the card and selects the password file that the visit is about. */
+async function openPassword(
+	reader: ReaderPort,
 	card: CardConnection,
 	profile: CardProfile,
-): Promise<{readonly status: 'selected'} | NoVisit> {
-	const selected = await selectFile(card, profile.files.signPassword);
+	{admits, password = 'signing'}: Visiting,
+): Promise<{readonly status: 'open'; readonly identity: CardIdentity} | Exclude<NoVisit, Blocked>> {
+	const recognised = await recogniseIn(reader, card, profile, admits, password);
+	if (recognised.status !== 'recognised') return recognised;
+	const selected = await selectFile(card, profile.passwordFiles[password]);
+	if (selected.status === 'selected') return {status: 'open', identity: recognised.identity};
 	if (selected.status !== 'refused') return selected;
-	if (statusOf(selected.sw).means === 'notFound') return {status: 'other', kind: 'authOnly'};
-	return {status: 'failed'};
+	const isMissing = statusOf(selected.sw).means === 'notFound' && password === 'signing';
+	return isMissing ? {status: 'other', kind: 'authOnly'} : {status: 'failed'};
+}
+
+/** Lets the authority answer the card's challenge for the selected password file (ISO/IEC 7816-4: 84, 82). */
+async function authenticate(
+	card: CardConnection,
+	{challengeBytes, unblockKey, passwordFiles}: CardProfile,
+	password: PasswordName,
+	authorise: Authorise,
+): Promise<{readonly status: 'authorised'} | {readonly status: 'notAuthorised'} | Broken> {
+	const given = await exchange(card, {ins: 0x84, p1: 0x00, p2: 0x00, le: challengeBytes});
+	if (given.status !== 'answered') return given;
+	if (statusOf(given.sw).means !== 'done' || given.data.length !== challengeBytes)
+		return {status: 'notAuthorised'};
+	const cryptogram = await authorise(given.data, passwordFiles[password]);
+	if (!cryptogram) return {status: 'notAuthorised'};
+	const answer = await card.transmit(encodeCommand({ins: 0x82, p1: 0x00, p2: unblockKey, data: cryptogram}));
+	if (answer.status !== 'answered') return answer;
+	return {status: statusOf(answer.sw).means === 'done' ? 'authorised' : 'notAuthorised'};
 }
 
 async function readCertificateIn(

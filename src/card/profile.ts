@@ -1,4 +1,5 @@
 import type {CardKind} from '../domain/card.ts';
+import type {PasswordName} from '../domain/password.ts';
 
 /**
  * What differs from one generation of cards to the next, as data: the next card (ECDSA P-384) is another
@@ -17,8 +18,9 @@ export interface CardProfile {
 		readonly authCertificate: number;
 		readonly authCaCertificate: number;
 		readonly signKey: number;
-		readonly signPassword: number;
 	};
+	/** The files of the passwords: only the selected one says which password a command is about (card-facts 1.5). */
+	readonly passwordFiles: Readonly<Record<PasswordName, number>>;
 	/** How many bytes of the token information are its label, padded with spaces (PKCS#11 CK_TOKEN_INFO). */
 	readonly labelBytes: number;
 	/** Which card a token label stands for. */
@@ -27,6 +29,9 @@ export interface CardProfile {
 	readonly holdsSigning: number;
 	/** The most bytes of a password the card takes in a VERIFY. */
 	readonly passwordBytes: number;
+	/** How long a challenge of the card is, and the key it checks the unblock authority's answer by: the simulated card's. */
+	readonly challengeBytes: number;
+	readonly unblockKey: number;
 	/** COMPUTE DIGITAL SIGNATURE: P1 for PKCS#1 v1.5 over a DigestInfo as given. */
 	readonly signScheme: number;
 }
@@ -42,8 +47,8 @@ export const myNumberCard: CardProfile = {
 		authCertificate: 0x000a,
 		authCaCertificate: 0x000b,
 		signKey: 0x001a,
-		signPassword: 0x001b,
 	},
+	passwordFiles: {signing: 0x001b, authentication: 0x0018},
 	labelBytes: 32,
 	labels: {
 		JPKIAPICCTOKEN2: 'myNumber',
@@ -53,5 +58,7 @@ export const myNumberCard: CardProfile = {
 	},
 	holdsSigning: 0x8f,
 	passwordBytes: 16,
+	challengeBytes: 32,
+	unblockKey: 0x01,
 	signScheme: 0x00,
 };

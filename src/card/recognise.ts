@@ -1,5 +1,6 @@
 import {createHash} from 'node:crypto';
 import type {CardKind} from '../domain/card.ts';
+import type {PasswordName} from '../domain/password.ts';
 import {statusOf} from './apdu.ts';
 import {type Broken, exchange} from './exchange.ts';
 import {readHead} from './files.ts';
@@ -13,7 +14,7 @@ import type {CardConnection, TransmitOutcome} from './reader.ts';
 export type Admits = (signCaHead: Uint8Array | undefined) => boolean;
 
 export type Recognised =
-	/** A My Number card of this realm with a signing certificate. `digest`: SHA-256 of its free identifiers, in hex. */
+	/** A My Number card of this realm with the password in question. `digest`: SHA-256 of its free identifiers, in hex. */
 	| {readonly status: 'recognised'; readonly digest: string}
 	| {readonly status: 'other'; readonly kind: Exclude<CardKind, 'myNumber'>}
 	| Broken
@@ -22,11 +23,13 @@ export type Recognised =
 /**
  * Finds out which card this is, by its application and token label and never by its ATR (card-facts 2). No
  * password is asked for or sent; a SELECT of the application leaves no file selected.
+ * @param password the one that the visit is about: a card without a signing certificate has none for it
  */
 export async function recognise(
 	card: CardConnection,
 	profile: CardProfile,
 	admits: Admits,
+	password: PasswordName = 'signing',
 ): Promise<Recognised> {
 	const {files} = profile;
 	const application = await selectApplication(card, profile.aid);
@@ -47,7 +50,8 @@ export async function recognise(
 
 	const holdings = await readHead(card, files.holdings, 3);
 	if (isBroken(holdings)) return holdings;
-	if (holdings.status === 'read' && holdings.bytes[0] !== profile.holdsSigning) {
+	const lacksSigning = holdings.status === 'read' && holdings.bytes[0] !== profile.holdsSigning;
+	if (password === 'signing' && lacksSigning) {
 		return {status: 'other', kind: 'authOnly'};
 	}
 

@@ -1,10 +1,10 @@
 import {encodeCommand, statusOf} from './apdu.ts';
 import type {Broken} from './exchange.ts';
-import type {CardConnection} from './reader.ts';
+import type {CardConnection, TransmitOutcome} from './reader.ts';
 
 /**
- * Gives the typed password once: calls `write` with its bytes, empties itself, and answers true; false when there
- * is nothing in it. The bytes may be wiped as soon as `write` returns.
+ * Gives a typed password: calls `write` with its bytes and answers true; false when there is nothing in it. The bytes
+ * may be wiped as soon as `write` returns.
  */
 export type TakePassword = (write: (password: Uint8Array) => void) => boolean;
 
@@ -16,6 +16,10 @@ export type PasswordAnswer =
 	| {readonly status: 'failed'};
 
 const verifyHeader = {ins: 0x20, p1: 0x00, p2: 0x80} as const;
+/** CHANGE REFERENCE DATA with the new data alone, after a VERIFY (card-facts 1.3). */
+const changeHeader = {ins: 0x24, p1: 0x01, p2: 0x80} as const;
+/** RESET RETRY COUNTER with the new data alone, after the authority was authenticated (ISO/IEC 7816-4). */
+const resetHeader = {ins: 0x2c, p1: 0x02, p2: 0x80} as const;
 
 /** Asks the selected password file how many tries are left; costs none. */
 export async function askTriesLeft(
@@ -38,25 +42,55 @@ export async function sendPassword(
 	takePassword: TakePassword,
 	mostBytes: number,
 ): Promise<PasswordAnswer> {
-	const command = buildVerify(takePassword, mostBytes);
-	if (!command) return {status: 'failed'};
-	try {
-		const answer = await card.transmit(command);
-		if (answer.status !== 'answered') return answer;
-		const status = statusOf(answer.sw);
-		if (status.means === 'done') return {status: 'verified'};
-		if (status.means === 'triesLeft') return {status: 'wrong', triesLeft: status.tries};
-		return {status: status.means === 'blocked' ? 'blocked' : 'failed'};
-	} finally {
-		command.fill(0);
-	}
+	const answer = await sendOnce(card, verifyHeader, takePassword, mostBytes);
+	if (answer.status === 'notSent') return {status: 'failed'};
+	if (answer.status !== 'answered') return answer;
+	const status = statusOf(answer.sw);
+	if (status.means === 'done') return {status: 'verified'};
+	if (status.means === 'triesLeft') return {status: 'wrong', triesLeft: status.tries};
+	return {status: status.means === 'blocked' ? 'blocked' : 'failed'};
 }
 
-function buildVerify(takePassword: TakePassword, mostBytes: number): Uint8Array | undefined {
+/** What became of a new password. */
+export type SettingAnswer =
+	| {readonly status: 'done'}
+	/** The card said no, or there was none to send: the old one stands. */
+	| {readonly status: 'refused'}
+	/** The card left or fell silent with the command on its way: either password may stand. */
+	| {readonly status: 'unknown'};
+
+/**
+ * Sends a new password to the selected password file, as `sendPassword` sends one.
+ * @param by what opened the file: the old password, verified in this visit, or the authority
+ */
+export async function setPassword(
+	card: CardConnection,
+	by: 'password' | 'authority',
+	takePassword: TakePassword,
+	mostBytes: number,
+): Promise<SettingAnswer> {
+	const header = by === 'password' ? changeHeader : resetHeader;
+	const answer = await sendOnce(card, header, takePassword, mostBytes);
+	if (answer.status === 'notSent') return {status: 'refused'};
+	if (answer.status !== 'answered') return {status: 'unknown'};
+	return {status: statusOf(answer.sw).means === 'done' ? 'done' : 'refused'};
+}
+
+async function sendOnce(
+	card: CardConnection,
+	header: typeof verifyHeader | typeof changeHeader | typeof resetHeader,
+	takePassword: TakePassword,
+	mostBytes: number,
+): Promise<TransmitOutcome | {readonly status: 'notSent'}> {
 	let command: Uint8Array | undefined;
 	takePassword(password => {
 		if (password.length < 1 || password.length > mostBytes) return;
-		command = encodeCommand({...verifyHeader, data: password});
+		command = encodeCommand({...header, data: password});
 	});
-	return command;
+	if (!command) return {status: 'notSent'};
+	try {
+		return await card.transmit(command);
+	} finally {
+		command.fill(0);
+	}
 }

@@ -1,3 +1,6 @@
+/** The passwords of a card: 署名用パスワード and 利用者証明用の暗証番号. */
+export type PasswordName = 'signing' | 'authentication';
+
 /** Why a signing password cannot be right; the card is not asked and no try is spent (G-13). */
 export type PasswordFault = 'empty' | 'fourDigits' | 'tooShort' | 'tooLong' | 'badCharacter';
 

@@ -20,6 +20,8 @@ export interface CardMaking {
 	readonly authorities: DemoAuthorities;
 	/** One for all cards: no demonstration uses it, and keys take time to make. */
 	readonly authenticationKeys: KeyPair;
+	/** The public key of the unblock authority: SPKI in PEM. */
+	readonly unblockKey: string;
 	readonly now: Date;
 	/** The next serial number, in hex. */
 	readonly serialNumber: () => string;
@@ -37,11 +39,11 @@ export interface CardFiles {
 
 /** Issues a demo card's certificates and keys. */
 export async function demoCardFiles(card: DemoCard, making: CardMaking): Promise<CardFiles> {
-	const {authorities, authenticationKeys, now, serialNumber} = making;
+	const {authorities, authenticationKeys, unblockKey, now, serialNumber} = making;
 	const {issuer, shownIssuer, issuedDaysAgo} = issues(authorities)[card.issue];
 	const validity = citizenValidity(daysBefore(now, issuedDaysAgo), card.applicant.birthDate);
 	const files = new Map<string, string | Uint8Array>([
-		['card.json', `${JSON.stringify(card.settings, undefined, '\t')}\n`],
+		['card.json', `${JSON.stringify({...card.settings, unblockKey}, undefined, '\t')}\n`],
 		['sign-ca.der', shownIssuer.certificate],
 		['auth-ca.der', authorities.authentication.certificate],
 		['auth.key', privateKeyPem(authenticationKeys.privateKey)],

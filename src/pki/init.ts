@@ -1,4 +1,4 @@
-import {randomBytes} from 'node:crypto';
+import {generateKeyPairSync, randomBytes} from 'node:crypto';
 import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeFolderAtomically} from '../files/atomic.ts';
@@ -80,6 +80,8 @@ const windowFiles = [
 	'store.key',
 	'staff-ca.pem',
 	'staff-ca.key',
+	'unblock.key',
+	'unblock.pub',
 ];
 
 function isTaken(error: unknown): boolean {
@@ -97,7 +99,12 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		demoWindowFiles(now, serialNumber),
 		demoStaffFiles(now, serialNumber),
 	]);
-	const making = {authorities, authenticationKeys, now, serialNumber};
+	const unblock = generateKeyPairSync('ec', {
+		namedCurve: 'P-256',
+		publicKeyEncoding: {type: 'spki', format: 'pem'},
+		privateKeyEncoding: {type: 'pkcs8', format: 'pem'},
+	});
+	const making = {authorities, authenticationKeys, unblockKey: unblock.publicKey, now, serialNumber};
 	const cards = await Promise.all(
 		Object.entries(demoCards).map(async ([name, card]) => ({
 			name,
@@ -119,6 +126,8 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		['crl-keys/sign-ca-2.key', privateKeyPem(authorities.previous.privateKey)],
 		['crl-keys/sign-ca-3.key', privateKeyPem(authorities.current.privateKey)],
 		['revoked.json', `${JSON.stringify(revoked, undefined, '\t')}\n`],
+		['unblock.key', unblock.privateKey],
+		['unblock.pub', unblock.publicKey],
 		...windowFiles,
 		...staffFiles,
 		...cards.flatMap(({name, files}) =>

@@ -66,7 +66,7 @@ test.each([
 ])('tells what the card %s is', async (name, expected) => {
 	card = await cards.load(name);
 	reader.insert(card);
-	expect(await driver.look({admits})).toEqual(expected);
+	expect(await driver.look({admits})).toMatchObject(expected);
 	expect(isPowered()).toBe(false);
 });
 

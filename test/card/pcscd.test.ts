@@ -97,6 +97,23 @@ describe('OpenSC, who did not write it, takes the simulated card for what it sta
 		await expect(run(...wrong)).rejects.toThrow('pkcs15-tool failed');
 	});
 
+	test('opens with the password it was changed to, and no more with the old one', async () => {
+		const passwords = {current: slotHolding(demoPassword), next: slotHolding('NEXT2027')};
+		expect(await jpkiDriver(reader).change(passwords, {admits})).toEqual({status: 'done'});
+		await expect(run(...readWithOpenSc)).rejects.toThrow('pkcs15-tool failed');
+		expect(new X509Certificate(await run(...readWithOpenSc.with(-1, 'NEXT2027'))).subject).toContain('C=JP');
+	});
+
+	test('opens with the PIN it was changed to', async () => {
+		const passwords = {current: slotHolding('1234'), next: slotHolding('8642')};
+		const changed = jpkiDriver(reader).change(passwords, {admits, password: 'authentication'});
+		expect(await changed).toEqual({status: 'done'});
+		const verified = (pin: string) =>
+			run('pkcs15-tool', '--reader', '0', '--verify-pin', '--auth-id', '01', '--pin', pin);
+		await expect(verified('1234')).rejects.toThrow('pkcs15-tool failed');
+		await verified('8642');
+	});
+
 	test('signs with it, and openssl verifies', async () => {
 		const path = (name: string) => join(folder, name);
 		await writeFile(path('text'), '失効申請書');

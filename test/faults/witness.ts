@@ -26,7 +26,7 @@ export interface Witness extends InsertableCard {
 
 /** @param triesLeft what the counter of the signing password starts at */
 export function witness(card: SimulatedCard, triesLeft?: number): Witness {
-	const password = card.files.get(myNumberCard.files.signPassword);
+	const password = card.files.get(myNumberCard.passwordFiles.signing);
 	if (triesLeft !== undefined && password?.holds === 'password') password.triesLeft = triesLeft;
 	const met: Met[] = [];
 	const counted = (name: string) => met.filter(command => command.name === name).length;

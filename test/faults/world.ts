@@ -206,7 +206,7 @@ export class World {
 	#watch(files: ReadonlyMap<number, SimulatedFile>): WatchedCard {
 		const own = new Map([...files].map(([id, file]) => [id, {...file}] as const));
 		const card = witness(new SimulatedCard(own));
-		const password = own.get(myNumberCard.files.signPassword);
+		const password = own.get(myNumberCard.passwordFiles.signing);
 		const right = password?.holds === 'password' ? new TextDecoder().decode(password.password) : '';
 		let expected = card.triesLeft();
 		return {

@@ -62,8 +62,8 @@ export function soundCard(
 	{certificate, signCaCertificate, authCertificate}: Base,
 	certificateFile = certificate,
 ): SimulatedCard {
-	const {files: ef} = myNumberCard;
-	const guard = ef.signPassword;
+	const {files: ef, passwordFiles} = myNumberCard;
+	const guard = passwordFiles.signing;
 	const label = new Uint8Array(160).fill(0x20);
 	label.set(new TextEncoder().encode('JPKIAPICCTOKEN2'));
 	const data = (bytes: Uint8Array): SimulatedFile => ({holds: 'data', bytes});

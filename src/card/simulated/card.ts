@@ -1,4 +1,5 @@
-import {constants, type KeyObject, privateEncrypt, timingSafeEqual} from 'node:crypto';
+import {constants, type KeyObject, privateEncrypt, randomBytes, timingSafeEqual, verify} from 'node:crypto';
+import {unblockMessage} from '../../domain/unblock.ts';
 import {type CardProfile, myNumberCard} from '../profile.ts';
 import {parseCommand, type ReceivedCommand} from './command.ts';
 
@@ -10,15 +11,30 @@ export type SimulatedFile =
 			/** The password file that must have been verified before a READ BINARY. */
 			readonly guard?: number;
 	  }
-	| {readonly holds: 'password'; readonly password: Uint8Array; readonly mostTries: number; triesLeft: number}
+	| PasswordFile
 	| {readonly holds: 'key'; readonly key: KeyObject; readonly guard: number};
 
+export interface PasswordFile {
+	readonly holds: 'password';
+	/** Replaced as a whole, never written into. */
+	password: Uint8Array;
+	readonly mostTries: number;
+	triesLeft: number;
+}
+
 export interface SimulatedCardOptions {
-	/** Told after each change of a counter. */
-	readonly onTries?: (file: number, triesLeft: number) => void;
+	/** Told after each change of a counter or a password, of both at once. */
+	readonly onChange?: (file: number, now: Readonly<PasswordFile>) => void;
+	/** The P-256 public key of the authority that may set a password anew; none: nobody may. */
+	readonly unblockKey?: KeyObject | undefined;
+	/** Gives that many random bytes, for challenges. */
+	readonly random?: (length: number) => Uint8Array;
 	/** What the card is; a My Number card if not given. */
 	readonly application?: Pick<CardProfile, 'aid' | 'passwordBytes' | 'signScheme'>;
 }
+
+/** A raw ECDSA signature over P-256: r and s. */
+const cryptogramBytes = 64;
 
 /**
  * A card that obeys as strictly as the one it stands for (card-facts 1.3 to 1.5): it refuses whatever the real one
@@ -31,6 +47,10 @@ export class SimulatedCard {
 	#current: number | undefined;
 	readonly #verified = new Set<number>();
 	readonly #application: Pick<CardProfile, 'aid' | 'passwordBytes' | 'signScheme'>;
+	/** Given out, and not yet answered. */
+	#challenge: Uint8Array | undefined;
+	/** The one password file that the authority has opened for one new password. */
+	#opened: number | undefined;
 
 	constructor(
 		readonly files: ReadonlyMap<number, SimulatedFile>,
@@ -57,6 +77,8 @@ export class SimulatedCard {
 	reset(): void {
 		this.#isApplicationSelected = false;
 		this.#current = undefined;
+		this.#challenge = undefined;
+		this.#opened = undefined;
 	}
 
 	/** Answers a command APDU with a response APDU. Throws when the card has no power: no reader sends then. */
@@ -77,6 +99,14 @@ export class SimulatedCard {
 				return this.#read(command);
 			case 0x20:
 				return this.#verify(command);
+			case 0x24:
+				return this.#change(command);
+			case 0x84:
+				return this.#giveChallenge(command);
+			case 0x82:
+				return this.#authenticate(command);
+			case 0x2c:
+				return this.#resetCounter(command);
 			default:
 				return status(0x6d00);
 		}
@@ -139,6 +169,83 @@ export class SimulatedCard {
 		return status(0x9000);
 	}
 
+	/**
+	 * CHANGE REFERENCE DATA, new data alone (card-facts 1.3). What is no password by the rules is taken too: a card that
+	 * refused it would hide a driver's mistake. Whether a real card stays verified is not known; this one does not.
+	 */
+	#change({p1, p2, data, le}: ReceivedCommand): Uint8Array {
+		if (p1 !== 0x01) return status(0x6a86);
+		const {refusal, reference, file} = this.#newPasswordFor(p2, data, le);
+		if (refusal !== undefined) return status(refusal);
+		if (!this.#verified.has(reference)) return status(0x6982);
+		this.#setPassword(reference, file, data, file.triesLeft);
+		return status(0x9000);
+	}
+
+	#giveChallenge({p1, p2, data, le}: ReceivedCommand): Uint8Array {
+		if (p1 !== 0x00 || p2 !== 0x00) return status(0x6a86);
+		if (data.length > 0) return status(0x6700);
+		const {challengeBytes} = myNumberCard;
+		if (le !== challengeBytes) return status(0x6c00 | challengeBytes);
+		const {random = randomBytes} = this.options;
+		this.#challenge = new Uint8Array(random(challengeBytes));
+		return status(0x9000, this.#challenge);
+	}
+
+	/** Opens the selected password file for one new password, by the authority's signature; a challenge serves once. */
+	#authenticate({p1, p2, data, le}: ReceivedCommand): Uint8Array {
+		if (p1 !== 0x00) return status(0x6a86);
+		const {unblockKey} = this.options;
+		if (p2 !== myNumberCard.unblockKey || !unblockKey) return status(0x6a88);
+		if (data.length !== cryptogramBytes || le !== undefined) return status(0x6700);
+		if (this.#current === undefined) return status(0x6986);
+		if (this.#file()?.holds !== 'password') return status(0x6981);
+		const challenge = this.#challenge;
+		this.#challenge = undefined;
+		this.#opened = undefined;
+		if (!challenge) return status(0x6985);
+		const message = unblockMessage(challenge, this.#current);
+		if (!verify('sha256', message, {key: unblockKey, dsaEncoding: 'ieee-p1363'}, data)) return status(0x6300);
+		this.#opened = this.#current;
+		return status(0x9000);
+	}
+
+	/** RESET RETRY COUNTER with new reference data alone (ISO/IEC 7816-4, P1 = 02): counter and password in one step. */
+	#resetCounter({p1, p2, data, le}: ReceivedCommand): Uint8Array {
+		if (p1 !== 0x02) return status(0x6a86);
+		const {refusal, reference, file} = this.#newPasswordFor(p2, data, le);
+		if (refusal !== undefined) return status(refusal);
+		if (this.#opened !== reference) return status(0x6982);
+		this.#opened = undefined;
+		this.#setPassword(reference, file, data, file.mostTries);
+		return status(0x9000);
+	}
+
+	/** The password file that a command names and brings a new password for, or what to refuse with. */
+	#newPasswordFor(
+		p2: number,
+		data: Uint8Array,
+		le: number | undefined,
+	):
+		| {readonly refusal: number; readonly reference?: never; readonly file?: never}
+		| {readonly refusal?: never; readonly reference: number; readonly file: PasswordFile} {
+		if (le !== undefined || data.length < 1 || data.length > this.#application.passwordBytes)
+			return {refusal: 0x6700};
+		const refusal = this.#chooseByReference(p2);
+		if (refusal !== undefined) return {refusal};
+		const file = this.#file();
+		return file?.holds === 'password' ? {reference: this.#current as number, file} : {refusal: 0x6981};
+	}
+
+	#setPassword(reference: number, file: PasswordFile, data: Uint8Array, triesLeft: number): void {
+		this.#verified.delete(reference);
+		const old = file.password;
+		file.password = data.slice();
+		file.triesLeft = triesLeft;
+		old.fill(0);
+		this.options.onChange?.(reference, file);
+	}
+
 	#sign({p1, p2, data, le}: ReceivedCommand): Uint8Array {
 		if (p1 !== this.#application.signScheme) return status(0x6a86);
 		const refusal = this.#chooseByReference(p2);
@@ -163,10 +270,10 @@ export class SimulatedCard {
 		return this.#current === undefined ? undefined : this.files.get(this.#current);
 	}
 
-	#count(reference: number, file: Extract<SimulatedFile, {holds: 'password'}>, triesLeft: number): void {
+	#count(reference: number, file: PasswordFile, triesLeft: number): void {
 		if (file.triesLeft === triesLeft) return;
 		file.triesLeft = triesLeft;
-		this.options.onTries?.(reference, triesLeft);
+		this.options.onChange?.(reference, file);
 	}
 }
 

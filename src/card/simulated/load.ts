@@ -1,4 +1,4 @@
-import {createPrivateKey} from 'node:crypto';
+import {createPrivateKey, createPublicKey} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {myNumberCard} from '../profile.ts';
@@ -17,17 +17,20 @@ export interface CardDescription {
 	readonly holds: 'both' | 'auth';
 	/** What the card is there to show. */
 	readonly note: string;
+	/** The P-256 public key of the authority that may set its passwords anew: PEM. Without it nobody may. */
+	readonly unblockKey?: string;
 }
 
-export type TriesLeft = Pick<CardDescription, 'signTriesLeft' | 'authTriesLeft'>;
+/** What of a card changes while it is used. */
+export type CardState = Pick<CardDescription, 'signPassword' | 'authPin' | 'signTriesLeft' | 'authTriesLeft'>;
 
 export interface LoadOptions {
-	/** Told of both counters after each change, for a card whose tries outlive the program. */
-	readonly saveTries?: (tries: TriesLeft) => void;
+	/** Told of passwords and counters after each change, for a card that outlives the program. */
+	readonly save?: (state: CardState) => void;
 }
 
-/** The files beside those of the profile: what OpenSC's driver and the other certificate need (card-facts 1.2). */
-const authFiles = {key: 0x0017, pin: 0x0018};
+/** Beside the files of the profile: the other certificate's key (card-facts 1.2). */
+const authKey = 0x0017;
 const mostTries = {sign: 5, auth: 3};
 /** As measured on a card (card-facts 1.4): room for a certificate, the rest filled up. */
 const allocatedBytes = 3808;
@@ -37,15 +40,13 @@ const allocatedBytes = 3808;
  * staff card from its own.
  * Throws when the folder is not of that form: a broken configuration.
  */
-export async function loadSimulatedCard(
-	folder: string,
-	{saveTries}: LoadOptions = {},
-): Promise<SimulatedCard> {
+export async function loadSimulatedCard(folder: string, {save}: LoadOptions = {}): Promise<SimulatedCard> {
 	const text = await readFile(join(folder, 'card.json'), 'utf8');
 	const staff = parseStaffDescription(text);
 	if (staff) return loadStaffCard(folder, staff);
 	const description = parseDescription(text);
-	const {files: ef} = myNumberCard;
+	const {files: ef, passwordFiles} = myNumberCard;
+	const {signing, authentication} = passwordFiles;
 	const certificate = async (name: string) => padded(await readFile(join(folder, name)));
 	const key = async (name: string) => createPrivateKey(await readFile(join(folder, name)));
 	const password = (text: string, most: number, triesLeft: number): SimulatedFile => ({
@@ -65,25 +66,29 @@ export async function loadSimulatedCard(
 		],
 		[ef.authCertificate, {holds: 'data', bytes: await certificate('auth.der')}],
 		[ef.authCaCertificate, {holds: 'data', bytes: await certificate('auth-ca.der')}],
-		[authFiles.key, {holds: 'key', key: await key('auth.key'), guard: authFiles.pin}],
-		[authFiles.pin, password(description.authPin, mostTries.auth, description.authTriesLeft)],
+		[authKey, {holds: 'key', key: await key('auth.key'), guard: authentication}],
+		[authentication, password(description.authPin, mostTries.auth, description.authTriesLeft)],
 	]);
 	if (holdsSigning) {
-		const guard = ef.signPassword;
-		files.set(ef.signCertificate, {holds: 'data', bytes: await certificate('sign.der'), guard});
-		files.set(ef.signKey, {holds: 'key', key: await key('sign.key'), guard});
-		files.set(guard, password(description.signPassword, mostTries.sign, description.signTriesLeft));
+		files.set(ef.signCertificate, {holds: 'data', bytes: await certificate('sign.der'), guard: signing});
+		files.set(ef.signKey, {holds: 'key', key: await key('sign.key'), guard: signing});
+		files.set(signing, password(description.signPassword, mostTries.sign, description.signTriesLeft));
 	}
 
-	const tries: {-readonly [Name in keyof TriesLeft]: TriesLeft[Name]} = {
-		signTriesLeft: description.signTriesLeft,
-		authTriesLeft: description.authTriesLeft,
-	};
+	const {signPassword, authPin, signTriesLeft, authTriesLeft, unblockKey} = description;
+	let state: CardState = {signPassword, authPin, signTriesLeft, authTriesLeft};
 	return new SimulatedCard(files, {
-		onTries(file, triesLeft) {
-			tries[file === authFiles.pin ? 'authTriesLeft' : 'signTriesLeft'] = triesLeft;
-			saveTries?.({...tries});
-		},
+		unblockKey: unblockKey === undefined ? undefined : createPublicKey(unblockKey),
+		...(save && {
+			onChange(file, {password: now, triesLeft}) {
+				const text = new TextDecoder().decode(now);
+				state =
+					file === authentication
+						? {...state, authPin: text, authTriesLeft: triesLeft}
+						: {...state, signPassword: text, signTriesLeft: triesLeft};
+				save(state);
+			},
+		}),
 	});
 }
 
@@ -96,15 +101,14 @@ export function parseDescription(text: string): CardDescription {
 
 function isDescription(value: unknown): value is CardDescription {
 	if (typeof value !== 'object' || value === null) return false;
-	const {label, signPassword, authPin, signTriesLeft, authTriesLeft, holds, note} = value as Record<
-		string,
-		unknown
-	>;
+	const {label, signPassword, authPin, signTriesLeft, authTriesLeft, holds, note, unblockKey} =
+		value as Record<string, unknown>;
 	return (
 		[label, signPassword, authPin, note].every(text => typeof text === 'string') &&
 		isCount(signTriesLeft, mostTries.sign) &&
 		isCount(authTriesLeft, mostTries.auth) &&
-		(holds === 'both' || holds === 'auth')
+		(holds === 'both' || holds === 'auth') &&
+		(unblockKey === undefined || typeof unblockKey === 'string')
 	);
 }
 

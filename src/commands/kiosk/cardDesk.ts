@@ -1,4 +1,11 @@
-import type {CardIdentity, FreeCertificate, JpkiDriver, LookOutcome, VerifiedVisit} from '../../card/jpki.ts';
+import type {
+	CardIdentity,
+	FreeCertificate,
+	JpkiDriver,
+	LookOutcome,
+	NoVisit,
+	VerifiedVisit,
+} from '../../card/jpki.ts';
 import type {Admits} from '../../card/recognise.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import type {VisitKind} from '../../machines/login.ts';
@@ -160,7 +167,7 @@ function eventOfLook(look: LookOutcome): MachineEvent {
 	return look.status === 'ready' ? {type: 'card.ready', triesLeft: look.triesLeft} : eventOfNoVisit(look);
 }
 
-function eventOfNoVisit(outcome: Exclude<LookOutcome, {readonly status: 'ready'}>): MachineEvent {
+function eventOfNoVisit(outcome: NoVisit): MachineEvent {
 	switch (outcome.status) {
 		case 'absent':
 			return {type: 'card.absent', cause: outcome.cause};

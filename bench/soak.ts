@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {joinKiosk} from '../src/commands/kiosk/joinKiosk.ts';
 import {openWindow} from '../src/commands/openWindow.ts';
+import {setTimer} from '../src/keys/timer.ts';
 import {defaultSettings} from '../src/settings/settings.ts';
 import {Citizen} from './citizen.ts';
 import {type Footprint, footprint} from './footprint.ts';
@@ -48,6 +49,7 @@ export async function soak(procedures: number): Promise<boolean> {
 		settings: defaultSettings,
 		now: () => new Date(),
 		monotonicMs: () => performance.now(),
+		setTimer,
 		terminalFault: () => undefined,
 		report: error => faults.push(error),
 	});

@@ -55,7 +55,7 @@ function isPlain(value: unknown): boolean {
 /**
  * A view as a journal may digest it. Doing it twice changes nothing, so that a replay digests alike. How far a
  * document was read is left out: whether it fits one page tells how long name and address are (decision 0006).
- * So is what the kiosk offers: the header's input says it once.
+ * So is what the kiosk offers: the header's input says it once; and how many cards were forgotten before this journal.
  */
 export function redactView({offered, ...view}: View, nth: number): Omit<View, 'offered'> {
 	return {
@@ -67,6 +67,7 @@ export function redactView({offered, ...view}: View, nth: number): Omit<View, 'o
 		certificate: (view.certificate && redactDescription(view.certificate, nth)) || undefined,
 		applicantName: view.applicantName && nameOf(nth),
 		isRead: false,
+		forgottenCards: 0,
 		isReadingAsked: false,
 		notice: view.notice && redactNotice(view.notice, nth),
 		validity: view.validity && someDay,
@@ -92,6 +93,7 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'user.language': bare,
 	'user.staff': bare,
 	'user.veil': bare,
+	'user.slow': bare,
 	'cover.confirm': bare,
 	'cover.close': bare,
 	'screen.shown': ({type, screen}) => ({type, screen}),
@@ -132,6 +134,9 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'window.unreachable': ({type, cause}) => ({type, cause}),
 	'window.answered': ({type, notice}, nth) => ({type, notice: redactNotice(notice, nth)}),
 	'window.noReceipt': ({type, cause}) => ({type, cause}),
+	'service.open': ({type, until}) => ({type, ...(until && {until})}),
+	'service.closing': ({type, until, opensAt}) => ({type, until, ...(opensAt && {opensAt})}),
+	'service.closed': ({type, why, opensAt}) => ({type, why, ...(opensAt && {opensAt})}),
 	'outbox.counted': ({type, waiting}) => ({type, waiting}),
 	'terminal.ready': bare,
 	'terminal.failed': ({type, cause, unreachable}) => ({type, cause, ...(unreachable && {unreachable})}),

@@ -21,7 +21,7 @@ export class StandingFacts {
 	}
 }
 
-const subjects = new Set(['reader', 'window', 'outbox', 'terminal']);
+const subjects = new Set(['reader', 'window', 'outbox', 'terminal', 'service']);
 
 /** The beginning of a journal of a kiosk that knows these facts already. */
 export function entriesOfFacts(facts: readonly MachineEvent[], input: KioskInput): Entry[] {

@@ -3,6 +3,7 @@ import type {CertificateChoice} from '../domain/certificate.ts';
 import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {Service} from '../domain/serviceHours.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
 
 /**
@@ -16,7 +17,8 @@ export type MachineEvent =
 	| PasswordEvent
 	| DocumentEvent
 	| WindowEvent
-	| TerminalEvent;
+	| TerminalEvent
+	| ServiceEvent;
 
 /** What a person says with the keyboard. */
 export type UserEvent =
@@ -33,12 +35,14 @@ export type UserEvent =
 	| {readonly type: 'user.staff'}
 	/** F3: hides or shows personal data. */
 	| {readonly type: 'user.veil'}
+	/** Slow mode on or off: ten times as long for everything that waits for a person. */
+	| {readonly type: 'user.slow'}
 	/** The two answers to what covers the screen (help, language, staff). */
 	| {readonly type: 'cover.confirm'}
 	| {readonly type: 'cover.close'};
 
 /** What can be chosen: on the top screen, and in the certificate viewer. */
-export type Choice = Procedure | 'siteIdentity' | 'viewer' | CertificateChoice;
+export type Choice = Procedure | 'siteIdentity' | 'viewer' | 'slow' | CertificateChoice;
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */
@@ -108,6 +112,13 @@ export type TerminalEvent =
 			/** Why, when the cause is the window. */
 			readonly unreachable?: UnreachableCause;
 	  };
+
+/** Whether a procedure may begin, whenever that changes; instants are ISO 8601 in UTC (G-10). */
+export type ServiceEvent = ServiceEventOf<Service>;
+
+type ServiceEventOf<Of extends Service> = Of extends Service
+	? Omit<Of, 'status'> & {readonly type: `service.${Of['status']}`}
+	: never;
 
 export type TerminalFault =
 	| 'terminal'

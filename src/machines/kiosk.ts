@@ -2,10 +2,19 @@ import {assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {Service} from '../domain/serviceHours.ts';
 import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import {certificateViewerChild} from './certificateViewer.ts';
 import type {SessionChildName} from './children.ts';
-import type {CardEvent, ScreenEvent, TerminalEvent, TerminalFault, UserEvent, WindowEvent} from './events.ts';
+import type {
+	CardEvent,
+	ScreenEvent,
+	ServiceEvent,
+	TerminalEvent,
+	TerminalFault,
+	UserEvent,
+	WindowEvent,
+} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
 import type {SessionEnd} from './sessionChild.ts';
 import {signedRequestChild} from './signedRequest.ts';
@@ -19,9 +28,26 @@ export interface KioskInput {
 	readonly procedures: readonly Procedure[];
 	/** Multiplies every idle time: 1, or 10 in slow mode (design 2). */
 	readonly timeScale: number;
+	/** How long a screen with personal data, and any other, waits for a key before it asks; 60 and 120 if not given. */
+	readonly personalIdleSeconds?: number;
+	readonly idleSeconds?: number;
+	/** How long a card is left in before staff are called; 3 if not given. */
+	readonly forgottenCardMinutes?: number;
+	/** Where a citizen is served while the kiosk is not; the operator's own words. */
+	readonly counter?: string;
+	/** The keys of the settings that are not used as they are given; an empty name is the whole file. */
+	readonly settingsFaults?: readonly string[];
 }
 
-export interface KioskContext extends KioskInput {
+export interface KioskContext extends Required<KioskInput> {
+	/** Whether a procedure may begin (G-10). */
+	readonly service: Service;
+	/** The person asked for slow mode. */
+	readonly isSlow: boolean;
+	/** How often a card that was left in was called for. */
+	readonly tones: number;
+	/** Cards that became a matter for staff, since the start. */
+	readonly forgottenCards: number;
 	readonly homeLanguage: Language;
 	readonly chosen: Procedure;
 	/** What the last look at the window's connection found: the lock sign (S004-011). */
@@ -45,6 +71,7 @@ type KioskEvent =
 	| CardEvent
 	| WindowEvent
 	| TerminalEvent
+	| ServiceEvent
 	| {readonly type: 'procedure.held'}
 	| {readonly type: 'procedure.released'}
 	| {readonly type: 'procedure.personal'}
@@ -57,7 +84,12 @@ type KioskEvent =
 /** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
 export const secondsToAnswer = 30;
 
-const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false} as const;
+const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false, isSlow: false} as const;
+
+/** How much longer everything waits in slow mode (WCAG 2.2.1). */
+const slowScale = 10;
+
+const scaleOf = ({timeScale, isSlow}: KioskContext) => (isSlow ? Math.max(timeScale, slowScale) : timeScale);
 
 const base = setup({
 	types: {
@@ -74,6 +106,8 @@ const base = setup({
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
 		identifyWindow: silent<undefined>(),
+		/** Tells whether a procedure may begin, at the start and whenever it changes (G-10). */
+		watchService: silent<undefined>(),
 		/** The self-diagnosis of the idle kiosk, the same as before each procedure (T-09). */
 		selfCheck: silent<undefined>(),
 		/** Asks what became of every request without a receipt, and tells how many are left. */
@@ -104,6 +138,12 @@ const base = setup({
 		rememberPersonal: assign((_, {isPersonal}: {readonly isPersonal: boolean}) => ({isPersonal})),
 		startCountdown: assign({secondsLeft: secondsToAnswer}),
 		countDown: assign(({context}) => ({secondsLeft: context.secondsLeft - 1})),
+		rememberService: assign((_, {event}: {readonly event: ServiceEvent}) => ({service: serviceOf(event)})),
+		toggleSlow: assign(({context}) => ({isSlow: !context.isSlow})),
+		beSlow: assign({isSlow: true}),
+		beginCalling: assign({tones: 0}),
+		callOnce: assign(({context}) => ({tones: context.tones + 1})),
+		countForgotten: assign(({context}) => ({forgottenCards: context.forgottenCards + 1})),
 		otherLanguage: assign(({context}) => ({
 			language: context.language === 'ja' ? ('en' as const) : ('ja' as const),
 		})),
@@ -112,6 +152,8 @@ const base = setup({
 		isCardGone: or([stateIn({reader: 'empty'}), stateIn({reader: 'absent'})]),
 		isIdle: stateIn({session: 'idle'}),
 		isServing: not(stateIn({session: 'idle'})),
+		isOpen: ({context}) => context.service.status === 'open',
+		isCardToBeTaken: stateIn({session: 'takeCard'}),
 		isPersonal: ({context}) => context.isPersonal,
 		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
@@ -119,10 +161,14 @@ const base = setup({
 		isViewerAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'viewer',
 	},
 	delays: {
-		personalIdle: ({context}) => 60_000 * context.timeScale,
-		/** With personalIdle before it, 120 s on a screen without personal data. */
-		furtherIdle: ({context}) => 60_000 * context.timeScale,
-		second: ({context}) => 1000 * context.timeScale,
+		personalIdle: ({context}) => 1000 * context.personalIdleSeconds * scaleOf(context),
+		/** With personalIdle before it, the idle time of a screen without personal data. */
+		furtherIdle: ({context}) =>
+			1000 * Math.max(context.idleSeconds - context.personalIdleSeconds, 0) * scaleOf(context),
+		second: ({context}) => 1000 * scaleOf(context),
+		/** 5 s, then twice as long each time, up to a minute. */
+		tonePause: ({context}) => Math.min(5000 * 2 ** context.tones, 60_000) * scaleOf(context),
+		forgotten: ({context}) => 60_000 * context.forgottenCardMinutes * scaleOf(context),
 		selfCheckPeriod: 10_000,
 		upkeepPeriod: 180_000,
 	},
@@ -163,6 +209,11 @@ export const kioskMachine = base.createMachine({
 	id: 'kiosk',
 	type: 'parallel',
 	context: ({input}) => ({
+		personalIdleSeconds: 60,
+		idleSeconds: 120,
+		forgottenCardMinutes: 3,
+		counter: '',
+		settingsFaults: [],
 		...input,
 		...noAnswer,
 		homeLanguage: input.language,
@@ -172,8 +223,11 @@ export const kioskMachine = base.createMachine({
 		fault: undefined,
 		waiting: 0,
 		secondsLeft: secondsToAnswer,
+		service: {status: 'open'},
+		tones: 0,
+		forgottenCards: 0,
 	}),
-	invoke: {src: 'watchReader'},
+	invoke: [{src: 'watchReader'}, {src: 'watchService'}],
 	on: {
 		'window.identified': {
 			actions: {type: 'rememberIdentity', params: ({event}) => ({identity: event.identity})},
@@ -181,6 +235,7 @@ export const kioskMachine = base.createMachine({
 		'window.unreachable': {
 			actions: {type: 'rememberUnreachable', params: ({event}) => ({cause: event.cause})},
 		},
+		'service.*': {actions: {type: 'rememberService', params: ({event}) => ({event})}},
 	},
 	states: {
 		/**
@@ -242,13 +297,16 @@ export const kioskMachine = base.createMachine({
 				idle: {
 					meta: {screen: 'idle', manual: 'G-02', buttons: ['ok'], first: 'ok', escape: 'ok'},
 					entry: 'goHome',
-					on: {'user.ok': 'menu', 'reader.present': 'menu'},
+					on: {
+						'user.ok': [{guard: 'isOpen', target: 'menu'}, {target: 'outOfHours'}],
+						'reader.present': [{guard: 'isOpen', target: 'menu'}, {target: 'outOfHours'}],
+					},
 				},
 				menu: {
 					meta: {
 						screen: 'menu',
 						manual: {revocation: '2.1.2', validity: '3.1.2'},
-						buttons: ['revocation', 'validity', 'viewer', 'siteIdentity', 'cancel'],
+						buttons: ['revocation', 'validity', 'viewer', 'siteIdentity', 'slow', 'cancel'],
 						first: 'revocation',
 						escape: 'cancel',
 					},
@@ -257,6 +315,9 @@ export const kioskMachine = base.createMachine({
 					on: {
 						'user.choose': [
 							{guard: ({event}) => event.choice === 'siteIdentity', target: 'siteIdentity'},
+							{guard: ({event}) => event.choice === 'slow', actions: raise({type: 'user.slow'})},
+							/** It closed while the person chose. */
+							{guard: not('isOpen'), target: 'outOfHours'},
 							{guard: ({event}) => event.choice === 'viewer', target: 'viewer'},
 							{
 								guard: ({context, event}) => context.procedures.some(offered => offered === event.choice),
@@ -309,6 +370,20 @@ export const kioskMachine = base.createMachine({
 					...charge({screen: 'chooseCertificate', manual: 'S004-141, S004-147, S004-248, S004-308'}),
 					invoke: {id: 'procedure', src: 'certificateViewer', onDone: whenItEnds},
 				},
+				/** Nothing begins outside the hours, nor shortly before their end (G-10). */
+				outOfHours: {
+					meta: {
+						screen: 'outOfHours',
+						manual: 'G-10',
+						stop: 'outOfHours',
+						buttons: ['ok'],
+						first: 'ok',
+						escape: 'ok',
+					},
+					entry: raise({type: 'session.changed'}),
+					always: {guard: 'isOpen', target: 'menu'},
+					on: {'user.ok': 'takeCard', 'attention.expired': 'takeCard'},
+				},
 				/** Never becomes a new visit while a card is in (G-04). */
 				takeCard: {
 					meta: {screen: 'takeCard', manual: 'S004-089'},
@@ -349,13 +424,17 @@ export const kioskMachine = base.createMachine({
 				'procedure.impersonal': {actions: {type: 'rememberPersonal', params: {isPersonal: false}}},
 				'procedure.held': '.held',
 				'session.changed': '.counting',
+				'user.slow': {guard: 'isServing', actions: 'toggleSlow'},
 			},
 			states: {
 				resting: {},
 				counting: {
 					initial: 'personal',
 					always: {guard: 'isResting', target: 'resting'},
-					on: {'user.active': {target: 'counting', reenter: true}},
+					on: {
+						'user.active': {target: 'counting', reenter: true},
+						'user.slow': {target: 'counting', reenter: true, actions: 'toggleSlow'},
+					},
 					states: {
 						personal: {
 							after: {
@@ -368,7 +447,7 @@ export const kioskMachine = base.createMachine({
 				warned: {
 					entry: 'startCountdown',
 					initial: 'waiting',
-					on: {'user.active': 'counting'},
+					on: {'user.active': 'counting', 'user.slow': {target: 'counting', actions: 'beSlow'}},
 					states: {
 						waiting: {
 							after: {
@@ -385,6 +464,30 @@ export const kioskMachine = base.createMachine({
 					},
 				},
 				held: {on: {'procedure.released': 'counting'}},
+			},
+		},
+		/** A card that stays in after the end calls for its owner, then for staff (G-04). */
+		alarm: {
+			initial: 'quiet',
+			states: {
+				quiet: {always: {guard: 'isCardToBeTaken', target: 'calling'}},
+				calling: {
+					entry: 'beginCalling',
+					always: {guard: not('isCardToBeTaken'), target: 'quiet'},
+					type: 'parallel',
+					states: {
+						tone: {
+							initial: 'pausing',
+							states: {
+								pausing: {after: {tonePause: {target: 'pausing', reenter: true, actions: 'callOnce'}}},
+							},
+						},
+						patience: {
+							initial: 'withOwner',
+							states: {withOwner: {after: {forgotten: 'withStaff'}}, withStaff: {entry: 'countForgotten'}},
+						},
+					},
+				},
 			},
 		},
 		/** What covers the whole body: help, the language, the call for staff (T-23). */
@@ -408,3 +511,8 @@ export const kioskMachine = base.createMachine({
 		},
 	},
 });
+
+/** What an event says of the hours. */
+function serviceOf({type, ...rest}: ServiceEvent): Service {
+	return {...rest, status: type.slice('service.'.length)} as Service;
+}

@@ -49,6 +49,7 @@ export type ScreenName =
 	| 'serviceBusy'
 	| 'serviceError'
 	| 'takeCard'
+	| 'outOfHours'
 	| 'chooseCertificate'
 	| 'readingCertificate'
 	| 'certificateBasic'

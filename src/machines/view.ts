@@ -1,6 +1,7 @@
 import type {ActorRefFrom, AnyMachineSnapshot, SnapshotFrom} from 'xstate';
 import {type Stop, stopCode} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {Service} from '../domain/serviceHours.ts';
 import type {SiteIdentity} from '../domain/site.ts';
 import {dialogues, isDialogue, sessionChildren} from './children.ts';
 import type {MachineEvent, TerminalFault} from './events.ts';
@@ -45,6 +46,19 @@ export interface View extends Shown {
 	readonly waiting: number;
 	/** What the procedure in takeCard ended with. */
 	readonly lastStop: Stop | undefined;
+	/** Whether a procedure may begin, and until or from when. */
+	readonly service: Service;
+	/** Where a citizen is served meanwhile; the operator's own words, or empty. */
+	readonly counter: string;
+	readonly isSlow: boolean;
+	/** How often the card left in was called for: each one more is a tone. */
+	readonly tones: number;
+	/** The card was left in so long that staff are called. */
+	readonly isCardForgotten: boolean;
+	/** Cards that became a matter for staff, since the start: for staff. */
+	readonly forgottenCards: number;
+	/** Keys of the settings that are not used as given, the whole file as an empty name: for staff. */
+	readonly settingsFaults: readonly string[];
 }
 
 type Kiosk = SnapshotFrom<typeof kioskMachine>;
@@ -66,7 +80,8 @@ export function viewOf(kiosk: Kiosk): View {
 	};
 	const {procedure} = shown;
 	const isReaderStuck = kiosk.matches({reader: 'stuck'});
-	const stop = stopOf(meta, shown.fault, isReaderStuck);
+	const isCardForgotten = kiosk.matches({alarm: {calling: {patience: 'withStaff'}}});
+	const stop = stopOf(meta, shown.fault, isReaderStuck, isCardForgotten);
 	const menuButtons = meta.buttons?.filter(
 		button => !isProcedure(button) || kiosk.context.procedures.includes(button),
 	);
@@ -108,6 +123,13 @@ export function viewOf(kiosk: Kiosk): View {
 		notice: shown.notice,
 		validity: shown.validity,
 		lastStop: kiosk.context.lastStop,
+		service: kiosk.context.service,
+		counter: kiosk.context.counter,
+		isSlow: kiosk.context.isSlow,
+		tones: kiosk.context.tones,
+		isCardForgotten,
+		forgottenCards: kiosk.context.forgottenCards,
+		settingsFaults: kiosk.context.settingsFaults,
 	};
 }
 
@@ -183,9 +205,12 @@ function stopOf(
 	{screen, stop}: ScreenMeta,
 	fault: TerminalFault | undefined,
 	isReaderStuck: boolean,
+	isCardForgotten: boolean,
 ): Stop | undefined {
 	if (screen === 'notInService') return stopOfFault(fault);
-	return screen === 'takeCard' && isReaderStuck ? 'readerStuck' : stop;
+	if (screen !== 'takeCard') return stop;
+	if (isReaderStuck) return 'readerStuck';
+	return isCardForgotten ? 'cardForgotten' : stop;
 }
 
 function stopOfFault(fault: TerminalFault | undefined): Stop {

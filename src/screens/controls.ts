@@ -41,7 +41,9 @@ export function followView(view: View, state: Controls): Controls {
 /** What a key does on this screen (design 3): it moves the focus, scrolls, or says something to the machines. */
 export function press(key: Key, view: View, state: Controls, layout: Scrolling): Pressed {
 	const here = followView(view, state);
-	if (view.cover === 'idleWarning') return {state: here, event: {type: 'user.active'}};
+	if (view.cover === 'idleWarning') {
+		return {state: here, event: {type: key.name === 'f6' ? 'user.slow' : 'user.active'}};
+	}
 	const scroll = scrolled(key.name, here.scroll, layout);
 	if (scroll !== undefined) return {state: {...here, scroll}};
 	if (view.cover !== undefined) return {state: here, ...answerToCover(key.name, view.cover)};
@@ -67,10 +69,14 @@ export function press(key: Key, view: View, state: Controls, layout: Scrolling):
 	}
 }
 
-const functionKeys = new Map<string, 'user.help' | 'user.language' | 'user.veil' | 'user.staff'>([
+const functionKeys = new Map<
+	string,
+	'user.help' | 'user.language' | 'user.veil' | 'user.slow' | 'user.staff'
+>([
 	['f1', 'user.help'],
 	['f2', 'user.language'],
 	['f3', 'user.veil'],
+	['f6', 'user.slow'],
 	['f10', 'user.staff'],
 ]);
 
@@ -121,6 +127,7 @@ function pressed(button: ButtonName | undefined, view: View): {readonly event?: 
 		case 'validity':
 		case 'siteIdentity':
 		case 'viewer':
+		case 'slow':
 		case 'signing':
 		case 'authentication':
 		case 'signingCa':

@@ -40,6 +40,11 @@ export function coverButtons(view: View, {words}: Texts): ButtonCaption[] {
 	];
 }
 
+/** Undefined when the settings are well. */
+function namesOf(settingsFaults: readonly string[]): string | undefined {
+	return settingsFaults.length === 0 ? undefined : settingsFaults.join(' ');
+}
+
 function coverWords(view: View, covers: Texts['words']['covers']): CoverWords {
 	switch (view.cover) {
 		case undefined:
@@ -47,7 +52,7 @@ function coverWords(view: View, covers: Texts['words']['covers']): CoverWords {
 		case 'idleWarning':
 			return covers.idleWarning(view.secondsLeft);
 		case 'staff':
-			return covers.staff(view.waiting);
+			return covers.staff(view.waiting, view.forgottenCards, namesOf(view.settingsFaults));
 		default:
 			return covers[view.cover];
 	}

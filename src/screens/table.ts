@@ -56,6 +56,7 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	serviceBusy: outcome,
 	serviceError: outcome,
 	takeCard: outcome,
+	outOfHours: outcome,
 	chooseCertificate: menu,
 	readingCertificate: message,
 	certificateBasic: certificate('basic'),

@@ -1,8 +1,12 @@
-import Conf, {type Schema} from 'conf';
+import {Ajv2020, type SchemaObject} from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import Conf from 'conf';
+import {type ServicePlan, type TimeSpan, weekdays} from '../domain/serviceHours.ts';
 import type {StaffMethod} from '../domain/staff.ts';
+import {visibleText} from '../domain/text.ts';
 
-/** What an operator may set; `settings.json` in the state folder (design 1). */
-export interface Settings {
+/** What an operator may set; `settings.json` in the state folder (design 1, docs/operations.md). */
+export interface Settings extends ServicePlan {
 	/** Refuses demo certificates and simulated readers at start (threats T-14). */
 	readonly production: boolean;
 	/** 宛先 of the signed document (S004-051, X-13). */
@@ -16,6 +20,16 @@ export interface Settings {
 	readonly mayRevealPassword: boolean;
 	/** Multiplies every idle time: 1, or 10 in slow mode. */
 	readonly timeScale: number;
+	/** After how long without a key a screen with personal data asks whether somebody is there, in seconds. */
+	readonly personalIdleSeconds: number;
+	/** The same on every other screen; never shorter. */
+	readonly idleSeconds: number;
+	/** Whether a card that is left in is called for by the terminal's bell. */
+	readonly tone: boolean;
+	/** After how long a card that is left in is a matter for staff, in minutes. */
+	readonly forgottenCardMinutes: number;
+	/** Where a citizen is served while the kiosk is not, such as `1階 市民課`; empty when there is no such place. */
+	readonly counter: string;
 	/** Serial numbers of receipt signers that are believed no more, upper-case hex (threats T-03). */
 	readonly revokedReceiptSerials: readonly string[];
 	/** How staff may sign in (threats T-21). */
@@ -26,6 +40,8 @@ export interface Settings {
 	readonly revokedStaffSerials: readonly string[];
 }
 
+const always: readonly TimeSpan[] = [{from: '00:00', to: '24:00'}];
+
 export const defaultSettings: Settings = {
 	production: false,
 	addressee: '東京都知事殿',
@@ -34,13 +50,39 @@ export const defaultSettings: Settings = {
 	allowedSkewSeconds: 60,
 	mayRevealPassword: true,
 	timeScale: 1,
+	personalIdleSeconds: 60,
+	idleSeconds: 120,
+	tone: true,
+	forgottenCardMinutes: 3,
+	hours: {
+		sunday: always,
+		monday: always,
+		tuesday: always,
+		wednesday: always,
+		thursday: always,
+		friday: always,
+		saturday: always,
+	},
+	closedDays: [],
+	maintenance: [],
+	lastStartMinutes: 10,
+	counter: '',
 	revokedReceiptSerials: [],
 	staffMethods: ['card', 'passphrase'],
 	staffSignOutSeconds: 180,
 	revokedStaffSerials: [],
 };
 
-const schema: Schema<Settings> = {
+const strict = {additionalProperties: false} as const;
+const timeOfDay = {type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'};
+const spans = {
+	type: 'array',
+	items: {type: 'object', properties: {from: timeOfDay, to: timeOfDay}, required: ['from', 'to'], ...strict},
+};
+const instant = {type: 'string', format: 'date-time'};
+
+/** What each key may hold, as JSON Schema (2020-12). */
+const schema: Readonly<Record<keyof Settings, SchemaObject>> = {
 	production: {type: 'boolean'},
 	addressee: {type: 'string', minLength: 1, maxLength: 100},
 	language: {enum: ['ja', 'en']},
@@ -48,31 +90,106 @@ const schema: Schema<Settings> = {
 	allowedSkewSeconds: {type: 'integer', minimum: 1, maximum: 3600},
 	mayRevealPassword: {type: 'boolean'},
 	timeScale: {type: 'number', minimum: 1, maximum: 10},
+	personalIdleSeconds: {type: 'integer', minimum: 20, maximum: 600},
+	idleSeconds: {type: 'integer', minimum: 20, maximum: 3600},
+	tone: {type: 'boolean'},
+	forgottenCardMinutes: {type: 'integer', minimum: 1, maximum: 60},
+	hours: {
+		type: 'object',
+		properties: Object.fromEntries(weekdays.map(day => [day, spans])),
+		required: weekdays,
+		...strict,
+	},
+	closedDays: {
+		type: 'array',
+		items: {
+			type: 'string',
+			anyOf: [{format: 'date'}, {pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'}],
+		},
+	},
+	maintenance: {
+		type: 'array',
+		items: {type: 'object', properties: {from: instant, to: instant}, required: ['from', 'to'], ...strict},
+	},
+	lastStartMinutes: {type: 'integer', minimum: 0, maximum: 120},
+	counter: {type: 'string', maxLength: 60},
 	revokedReceiptSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
 	staffMethods: {type: 'array', items: {enum: ['card', 'passphrase']}, minItems: 1, uniqueItems: true},
 	staffSignOutSeconds: {type: 'integer', minimum: 30, maximum: 900},
 	revokedStaffSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
 };
 
-/** The settings in force, and what was wrong with the file if it could not be taken. */
-export interface LoadedSettings {
-	readonly settings: Settings;
-	readonly fault: string | undefined;
+/** Something of settings.json that is not used. */
+export interface SettingsFault {
+	/** The key that is wrong or unknown, safe to show; undefined when it is the whole file. */
+	readonly key: string | undefined;
+	/** What is wrong, in English; never the value. */
+	readonly why: string;
 }
 
-/** Reads `settings.json` of a state folder. A missing file gives the defaults; so does a broken one, and says so. */
+/** The settings in force, and what of the file could not be taken. */
+export interface LoadedSettings {
+	readonly settings: Settings;
+	readonly faults: readonly SettingsFault[];
+}
+
+/**
+ * Reads `settings.json` of a state folder and never writes it. A missing file gives the defaults; so does a broken one,
+ * and a broken key gives its own default and leaves the others in force (decision 0020).
+ */
 export function loadSettings(folder: string): LoadedSettings {
+	let given: Readonly<Record<string, unknown>>;
 	try {
-		const conf = new Conf<Settings>({
-			cwd: folder,
-			configName: 'settings',
-			schema,
-			rootSchema: {additionalProperties: false},
-			defaults: defaultSettings,
-			configFileMode: 0o600,
-		});
-		return {settings: {...conf.store}, fault: undefined};
+		given = {
+			...new Conf({cwd: folder, configName: 'settings', deserialize: objectOf, watch: false}).store,
+		};
 	} catch (error) {
-		return {settings: defaultSettings, fault: error instanceof Error ? error.message : String(error)};
+		return {settings: defaultSettings, faults: [{key: undefined, why: reasonOf(error)}]};
 	}
+	const ajv = new Ajv2020({allErrors: false});
+	addFormats.default(ajv, ['date', 'date-time']);
+	const good: Record<string, unknown> = {};
+	const faults: SettingsFault[] = [];
+	for (const [key, value] of Object.entries(given)) {
+		const why = isKey(key) ? faultOf(ajv, key, value) : 'is no setting';
+		if (why === undefined) good[key] = value;
+		else faults.push({key: visibleText(key).slice(0, 40), why});
+	}
+	return {settings: {...defaultSettings, ...good}, faults};
+}
+
+/** One line for an operator: `timeScale must be <= 10`. */
+export function faultText({key, why}: SettingsFault): string {
+	return key === undefined ? why : `${key} ${why}`;
+}
+
+function isKey(key: string): key is keyof Settings {
+	return Object.hasOwn(schema, key);
+}
+
+function faultOf(ajv: Ajv2020, key: keyof Settings, value: unknown): string | undefined {
+	if (!ajv.validate(schema[key], value)) {
+		const {instancePath = '', message = 'is not as it must be'} = ajv.errors?.at(-1) ?? {};
+		return instancePath === '' ? message : `${message} at ${visibleText(instancePath)}`;
+	}
+	if (key !== 'maintenance') return undefined;
+	const isBackward = (value as Settings['maintenance']).some(
+		({from, to}) => !(Date.parse(from) < Date.parse(to)),
+	);
+	return isBackward ? 'must end after it begins' : undefined;
+}
+
+function objectOf(text: string): Record<string, unknown> {
+	const value: unknown = JSON.parse(text);
+	if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+		throw new TypeError('must be a JSON object');
+	}
+	return value as Record<string, unknown>;
+}
+
+/** A parser's own message may quote the file. */
+function reasonOf(error: unknown): string {
+	if (error instanceof TypeError) return error.message;
+	const code = (error as NodeJS.ErrnoException).code;
+	return code === undefined ? 'is no valid JSON' : `cannot be read (${code})`;
 }

@@ -2,6 +2,7 @@ import {application} from './en/application.ts';
 import {card} from './en/card.ts';
 import {covers} from './en/covers.ts';
 import {frame} from './en/frame.ts';
+import {hours} from './en/hours.ts';
 import {login} from './en/login.ts';
 import {results} from './en/results.ts';
 import {start} from './en/start.ts';
@@ -11,4 +12,12 @@ import type {ScreenTexts, Words} from './words.ts';
 /** The plain English of the kiosk; the manual's sentences stand beside their Japanese (manual.ts). */
 export const enWords: Words = {frame, covers};
 
-export const enScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results, ...viewer};
+export const enScreens: ScreenTexts = {
+	...start,
+	...hours,
+	...card,
+	...login,
+	...application,
+	...results,
+	...viewer,
+};

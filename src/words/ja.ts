@@ -2,6 +2,7 @@ import {application} from './ja/application.ts';
 import {card} from './ja/card.ts';
 import {covers} from './ja/covers.ts';
 import {frame} from './ja/frame.ts';
+import {hours} from './ja/hours.ts';
 import {login} from './ja/login.ts';
 import {results} from './ja/results.ts';
 import {start} from './ja/start.ts';
@@ -11,4 +12,12 @@ import type {ScreenTexts, Words} from './words.ts';
 /** The Japanese of the kiosk: やさしい日本語, one word a concept (design 2, domain.md 5.4). */
 export const jaWords: Words = {frame, covers};
 
-export const jaScreens: ScreenTexts = {...start, ...card, ...login, ...application, ...results, ...viewer};
+export const jaScreens: ScreenTexts = {
+	...start,
+	...hours,
+	...card,
+	...login,
+	...application,
+	...results,
+	...viewer,
+};

@@ -121,7 +121,15 @@ export interface Words {
 	readonly frame: FrameWords;
 	readonly covers: Readonly<Record<Exclude<Cover, 'idleWarning' | 'staff'>, CoverWords>> & {
 		readonly idleWarning: (secondsLeft: number) => CoverWords;
-		/** @param waiting requests that are still asked about */
-		readonly staff: (waiting: number) => CoverWords;
+		/**
+		 * @param waiting requests that are still asked about
+		 * @param forgottenCards cards that became a matter for staff
+		 * @param settingsFaults keys of the settings that are not used as given, or undefined
+		 */
+		readonly staff: (
+			waiting: number,
+			forgottenCards: number,
+			settingsFaults: string | undefined,
+		) => CoverWords;
 	};
 }

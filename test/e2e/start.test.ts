@@ -75,7 +75,7 @@ test('a broken settings file gives the defaults and says so', async () => {
 	const {loadSettings, defaultSettings} = await import('../../src/settings/settings.ts');
 	const loaded = loadSettings(state);
 	expect(loaded.settings).toEqual(defaultSettings);
-	expect(loaded.fault).toMatch(/allowedSkewSeconds/);
+	expect(loaded.faults).toEqual([{key: 'allowedSkewSeconds', why: 'must be integer'}]);
 });
 
 test('a terminal that does not draw UTF-8 is told so in ASCII, and the kiosk waits', async () => {

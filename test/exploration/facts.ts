@@ -66,7 +66,7 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 	const request = snapshotOf(kiosk.children.procedure);
 	const login = request && snapshotOf((request.children as Contexts).login);
 	const view = viewOf(kiosk);
-	const {cover: _cover, veil: _veil, ...regions} = kiosk.value;
+	const {cover: _cover, veil: _veil, alarm: _alarm, ...regions} = kiosk.value;
 	const {lastNotice, lastStop, isPersonal} = kiosk.context;
 	const shown = request?.context as Contexts | undefined;
 	const deepest = login ? 'login' : request ? 'procedure' : 'kiosk';

@@ -36,7 +36,7 @@ const standingClock = {setTimeout: () => 0, clearTimeout: () => undefined};
  * woken for each new stimulus (four times faster than walking its path again); the same stimulus is never run twice.
  *
  * States are one when they differ in nothing that a guard, a result screen or an invariant reads: language, covers and
- * veil, the lock sign's certificate, the last fault found while idle and the seconds of a countdown are left out, and
+ * veil, the call for a card left in, the lock sign's certificate, the last fault found while idle and the seconds of a countdown are left out, and
  * the person here uses none of their keys.
  */
 export class MachineSpace {

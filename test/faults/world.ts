@@ -12,6 +12,7 @@ import {SteppedClock} from '../../src/journal/clock.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
 import type {Answer, Client, Expectation} from '../../src/window/client.ts';
 import {createPostman} from '../../src/window/delivery.ts';
 import {HandTimer} from '../card/cards.ts';
@@ -84,6 +85,8 @@ export class World {
 			allowedSkewMs: 60_000,
 			now,
 			clock: new ClockGuard(now, () => this.#clock.now()),
+			servicePlan: defaultSettings,
+			setTimer: () => () => undefined,
 			terminalFault: () => undefined,
 			report: error => this.wrongs.push(`a bug: ${error}`),
 		});

@@ -8,6 +8,7 @@ import {SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {type JoinOptions, joinKiosk} from '../../src/commands/kiosk/joinKiosk.ts';
 import type {Recorder} from '../../src/journal/recorder.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
+import {setTimer} from '../../src/keys/timer.ts';
 import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
 import type {kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
@@ -67,6 +68,7 @@ export async function headlessKioskAt(reader: ReaderPort, options: HeadlessOptio
 		settings: defaultSettings,
 		now: () => new Date(),
 		monotonicMs: () => performance.now(),
+		setTimer,
 		terminalFault: () => undefined,
 		report: error => void faults.push(error),
 		...options,

@@ -2,8 +2,8 @@ import {createActor} from 'xstate';
 import {effectSentences, requestSentences} from '../../src/domain/application.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
-import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
-import {kioskMachine} from '../../src/machines/kiosk.ts';
+import type {MachineEvent, ServiceEvent, UserEvent} from '../../src/machines/events.ts';
+import {type KioskInput, kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
 import {deepestActor, type View, viewOf} from '../../src/machines/view.ts';
 
@@ -16,6 +16,8 @@ export interface TestKiosk {
 	hears(...events: MachineEvent[]): TestKiosk;
 	/** The reader tells the kiosk. */
 	reader(change: 'present' | 'empty' | 'lost' | 'stuck'): TestKiosk;
+	/** The kiosk hears whether procedures may begin. */
+	service(event: ServiceEvent): TestKiosk;
 	/** A person's key goes to the deepest running actor. */
 	says(event: MachineEvent): TestKiosk;
 	/** A person's key that the kiosk itself takes: covers, the veil, being there. */
@@ -27,13 +29,13 @@ export interface TestKiosk {
 	readonly effects: Map<string, number>;
 }
 
-export function testKiosk({procedures = ['revocation'] as readonly Procedure[]} = {}): TestKiosk {
+export function testKiosk({procedures = ['revocation'], ...rest}: Partial<KioskInput> = {}): TestKiosk {
 	const clock = new SteppedClock();
 	const effects = new Map<string, number>();
 	const count = (name: string) => () => void effects.set(name, (effects.get(name) ?? 0) + 1);
 	const actor = createActor(kioskMachine.provide({actions: {forgetEverything: count('forgetEverything')}}), {
 		clock: clock as never,
-		input: {language: 'ja', procedures, timeScale: 1},
+		input: {language: 'ja', procedures, timeScale: 1, ...rest},
 	}).start();
 	const draw = () => {
 		const {screen} = viewOf(actor.getSnapshot());
@@ -67,6 +69,11 @@ export function testKiosk({procedures = ['revocation'] as readonly Procedure[]} 
 		},
 		reader(change) {
 			actor.send({type: `reader.${change}`});
+			draw();
+			return kiosk;
+		},
+		service(event) {
+			actor.send(event);
 			draw();
 			return kiosk;
 		},

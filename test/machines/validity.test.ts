@@ -27,7 +27,7 @@ describe('3.1.1-3.1.2 the top screen', () => {
 	});
 	test('S004-004 S004-170 the top screen offers the two procedures of the manual', () => {
 		const offered = walk.toMenu(kioskAtRest()).view().buttons;
-		expect(offered.filter(button => !['viewer', 'siteIdentity', 'cancel'].includes(button))).toEqual([
+		expect(offered.filter(button => !['viewer', 'siteIdentity', 'slow', 'cancel'].includes(button))).toEqual([
 			'revocation',
 			'validity',
 		]);

@@ -46,6 +46,13 @@ export function viewWith(parts: Partial<View>): View {
 		notice: undefined,
 		validity: undefined,
 		lastStop: undefined,
+		service: {status: 'open'},
+		counter: '',
+		isSlow: false,
+		tones: 0,
+		isCardForgotten: false,
+		forgottenCards: 0,
+		settingsFaults: [],
 		...parts,
 	};
 }

@@ -1,6 +1,6 @@
 import {cardRealm} from '../../pki/realm.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
-import {defaultSettings, loadSettings, type Settings} from '../../settings/settings.ts';
+import {defaultSettings, faultText, loadSettings, type Settings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
 import {checkCard} from './card.ts';
 import {type Finding, ng, ok, unasked} from './finding.ts';
@@ -46,10 +46,15 @@ function readSettings(state: string | undefined): {settings: Settings; finding: 
 	if (state === undefined) {
 		return {settings: defaultSettings, finding: unasked('settings', 'no --state: the defaults are used')};
 	}
-	const {settings, fault} = loadSettings(state);
-	const finding = fault
-		? ng('settings', `settings.json is not used: ${fault}`, 'correct it, or remove it for the defaults')
-		: ok('settings', settings.production ? 'production' : 'not production');
+	const {settings, faults} = loadSettings(state);
+	const finding =
+		faults.length > 0
+			? ng(
+					'settings',
+					`not used of settings.json: ${faults.map(faultText).join('; ')}`,
+					'correct it, or remove it for the default',
+				)
+			: ok('settings', settings.production ? 'production' : 'not production');
 	return {settings, finding};
 }
 

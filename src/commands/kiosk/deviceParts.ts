@@ -1,5 +1,7 @@
 import type {ReaderPort} from '../../card/reader.ts';
 import type {PasswordFault} from '../../domain/password.ts';
+import type {ServicePlan} from '../../domain/serviceHours.ts';
+import type {SetTimer} from '../../keys/timer.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
 import {loginChild, type VisitKind} from '../../machines/login.ts';
 import type {Client} from '../../window/client.ts';
@@ -21,6 +23,9 @@ export interface DeviceParts {
 	readonly allowedSkewMs: number;
 	readonly now: () => Date;
 	readonly clock: ClockGuard;
+	/** When procedures may begin. */
+	readonly servicePlan: ServicePlan;
+	readonly setTimer: SetTimer;
 	/** What of the terminal itself is wrong: its size or its character set. */
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** A bug was met: told without personal data. */

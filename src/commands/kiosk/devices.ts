@@ -5,6 +5,7 @@ import {device} from './device.ts';
 import {type DeviceParts, softwareFailed} from './deviceParts.ts';
 import {requestWithDevices} from './requestDevices.ts';
 import {selfCheck} from './selfCheck.ts';
+import {watchService} from './serviceWatch.ts';
 import {viewerWithDevices} from './viewerDevices.ts';
 
 /** The kiosk's machine with real devices behind every placeholder. */
@@ -34,6 +35,11 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 					left.addEventListener('abort', stop);
 				},
 				{type: 'reader.lost'},
+				report,
+			),
+			watchService: device<undefined>(
+				(_, answer, left) => left.addEventListener('abort', watchService(parts, answer)),
+				{type: 'service.open'},
 				report,
 			),
 			selfCheck: diagnosis,

@@ -3,6 +3,7 @@ import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import type {PasswordSlot} from '../../keys/slot.ts';
+import type {SetTimer} from '../../keys/timer.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {kioskMachine} from '../../machines/kiosk.ts';
 import {cardRealm} from '../../pki/realm.ts';
@@ -33,6 +34,7 @@ export interface JoinOptions {
 	readonly now: () => Date;
 	/** Milliseconds since any fixed instant, by a clock that nobody can set. */
 	readonly monotonicMs: () => number;
+	readonly setTimer: SetTimer;
 	readonly deadlines?: ClientOptions['deadlines'];
 	/** What of the terminal itself is wrong. */
 	readonly terminalFault: () => TerminalFault | undefined;
@@ -76,6 +78,8 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		signingIssuers: [...new Set(trust.citizens.anchors.map(anchor => anchor.subject))],
 		allowedSkewMs: settings.allowedSkewSeconds * 1000,
 		now,
+		servicePlan: settings,
+		setTimer: options.setTimer,
 		clock: new ClockGuard(now, options.monotonicMs),
 		terminalFault: options.terminalFault,
 		report: options.report,

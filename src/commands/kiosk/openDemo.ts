@@ -31,6 +31,7 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 		reader,
 		state,
 		settings: defaultSettings,
+		settingsFaults: [],
 		panel: new DemoPanel(reader, await loadDemoCards(pki)),
 		close: () => window.stop(),
 	};

@@ -1,6 +1,6 @@
 import {openPcscReader} from '../../card/pcsc.ts';
 import {makeFolder} from '../../files/atomic.ts';
-import {loadSettings} from '../../settings/settings.ts';
+import {faultText, loadSettings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
 import type {OpenedKiosk} from './runKiosk.ts';
 
@@ -16,11 +16,11 @@ export interface RealOptions {
 /** Opens what a kiosk on a real reader stands on. */
 export async function openReal({readerName, ...options}: RealOptions): Promise<OpenedKiosk> {
 	await makeFolder(options.state);
-	const {settings, fault} = loadSettings(options.state);
+	const {settings, faults} = loadSettings(options.state);
 	// In the terminal it would be drawn over; a unit's log shows it to the operator.
-	if (fault && !process.stderr.isTTY) {
-		console.error(`madoguchi: settings.json is not used, the defaults are: ${fault}`);
+	if (!process.stderr.isTTY) {
+		for (const fault of faults) console.error(`madoguchi: not used of settings.json: ${faultText(fault)}`);
 	}
 	const reader = await openPcscReader(readerName === undefined ? {} : {readerName});
-	return {...options, settings, reader, close: () => reader.stop()};
+	return {...options, settings, settingsFaults: faults, reader, close: () => reader.stop()};
 }

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {procedures} from '../../domain/procedure.ts';
+import {visibleText} from '../../domain/text.ts';
 import {journalFolder} from '../../journal/folder.ts';
 import {type Journal, noJournal, onlyFile, openJournal, type Recording} from '../../journal/journal.ts';
 import {Recorder} from '../../journal/recorder.ts';
@@ -7,6 +8,7 @@ import {RunningClock} from '../../journal/runningClock.ts';
 import {setTimer} from '../../keys/timer.ts';
 import type {KioskInput, Language} from '../../machines/kiosk.ts';
 import {isTooSmall} from '../../screens/size.ts';
+import type {SettingsFault} from '../../settings/settings.ts';
 import {SetUpError} from '../command.ts';
 import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
@@ -30,6 +32,8 @@ export interface KioskOptions {
 /** What the kiosk stands on. */
 export interface OpenedKiosk
 	extends Pick<JoinOptions, 'pki' | 'window' | 'terminal' | 'reader' | 'state' | 'settings'> {
+	/** What of the settings' file could not be taken. */
+	readonly settingsFaults: readonly SettingsFault[];
 	readonly panel?: DemoPanel;
 	close(): Promise<void>;
 }
@@ -52,6 +56,11 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					language: options.language ?? settings.language,
 					procedures,
 					timeScale: settings.timeScale,
+					personalIdleSeconds: settings.personalIdleSeconds,
+					idleSeconds: settings.idleSeconds,
+					forgottenCardMinutes: settings.forgottenCardMinutes,
+					counter: visibleText(settings.counter),
+					settingsFaults: opened.settingsFaults.map(({key}) => key ?? ''),
 				};
 				const monotonicMs = () => performance.now();
 				const clock = new RunningClock({monotonicMs, setTimer});
@@ -72,6 +81,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					slot,
 					now: () => new Date(),
 					monotonicMs,
+					setTimer,
 					terminalFault: () => (isSmall ? 'terminal' : undefined),
 					report: error => journal.note(error),
 				});
@@ -81,6 +91,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					isTrial: kiosk.isTrial,
 					input,
 					mayReveal: settings.mayRevealPassword,
+					hasTone: settings.tone,
 					clock,
 					recorder,
 					inspector,

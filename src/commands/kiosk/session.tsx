@@ -38,6 +38,8 @@ export interface SessionParts {
 	/** Every screen carries the band 試験用 (threats T-14). */
 	readonly isTrial: boolean;
 	readonly mayReveal: boolean;
+	/** Whether a card that is left in is called for by the terminal's bell. */
+	readonly hasTone: boolean;
 	/** The machines' time, by which a journal is stamped. */
 	readonly clock: RunningClock;
 	readonly recorder: Recorder;
@@ -49,6 +51,9 @@ export interface SessionParts {
 
 /** The sign that stands for one character of a password; the screens draw the same one. */
 const mark = '*';
+
+/** BEL of ECMA-48. */
+const bell = Uint8Array.of(0x07);
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
@@ -77,6 +82,7 @@ class Session {
 	#isDue = false;
 	#isFlushing = false;
 	#shown = '';
+	#tones = 0;
 	readonly #activity = new Activity({
 		tell: () => this.#kiosk.send({type: 'user.active'}),
 		nowMs: () => performance.now(),
@@ -261,11 +267,19 @@ class Session {
 		this.#controls = followView(this.#view, this.#controls);
 		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 		this.#draw();
+		this.#ring();
 		void this.#tellShown();
 	}
 
 	#draw(): void {
 		this.#ink?.rerender(this.#app());
+	}
+
+	/** The bell changes no cell: it needs no frame of its own. */
+	#ring(): void {
+		const {tones} = this.#view;
+		if (tones > this.#tones && this.#parts?.hasTone) writerTo(1)(bell);
+		this.#tones = tones;
 	}
 
 	async #tellShown(): Promise<void> {

@@ -144,6 +144,7 @@ export const card = {
 		title: 'Please take your card',
 		plain: [
 			...reminder(at),
+			...(at.isCardForgotten ? forgotten : []),
 			at.isReaderStuck
 				? 'The card reader does not answer; please take your card out.'
 				: 'Please take your card out.',
@@ -155,6 +156,11 @@ export const card = {
 		],
 	}),
 } satisfies Partial<ScreenTexts>;
+
+const forgotten = [
+	'A card was left in. If its owner is not here, please call the staff.',
+	'If it is not your card, do not touch it.',
+];
 
 /** What stays to be said while the card is taken. */
 function reminder({notice, lastStop}: Situation): readonly string[] {

@@ -1,5 +1,5 @@
 import type {Words} from '../words.ts';
-import {waitingLine} from './terms.ts';
+import {forgottenLine, settingsLine, waitingLine} from './terms.ts';
 
 export const covers: Words['covers'] = {
 	idleWarning: secondsLeft => ({
@@ -8,6 +8,7 @@ export const covers: Words['covers'] = {
 			'Press any key to go on.',
 			`This procedure ends in ${secondsLeft} ${secondsLeft === 1 ? 'second' : 'seconds'}.`,
 			'Your data and what you typed will be erased.',
+			'If you need more time, press F6: this terminal then waits ten times as long.',
 		],
 		close: 'Go on',
 	}),
@@ -22,13 +23,15 @@ export const covers: Words['covers'] = {
 		close: 'Stay in English',
 		confirm: '日本語',
 	},
-	staff: waiting => ({
+	staff: (waiting, forgottenCards, settingsFaults) => ({
 		title: 'Call staff',
 		plain: [
 			'Please speak to a member of staff nearby.',
 			'If you see a notice code, tell them the code.',
 			'Never tell anyone your password, not even the staff.',
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
+			...(forgottenCards > 0 ? [forgottenLine(forgottenCards)] : []),
+			...(settingsFaults === undefined ? [] : [settingsLine(settingsFaults)]),
 		],
 		close: 'Close',
 	}),

@@ -2,7 +2,8 @@ import type {Procedure} from '../../domain/procedure.ts';
 import type {UnreachableCause} from '../../domain/site.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
-import {askStaff, finish, finishHint, terms, waitingLine} from './terms.ts';
+import {closedLines, openLine} from './hours.ts';
+import {askStaff, finish, finishHint, settingsLine, terms, waitingLine} from './terms.ts';
 
 const unreachable: Readonly<Record<UnreachableCause, string>> = {
 	noConnection: 'The window cannot be reached.',
@@ -46,24 +47,30 @@ function connection({identity, unreachable: cause}: Situation): string {
 	return identity ? 'The connection to the window is secure.' : 'Checking the connection to the window.';
 }
 
+function idleLines(at: Situation): readonly string[] {
+	if (at.service.status !== 'open') return closedLines(at);
+	if (at.fault) return ['No procedure can begin now.', faults[at.fault].why];
+	return [
+		'Procedures for the signing certificate on your My Number card.',
+		'Insert your card or press Enter.',
+	];
+}
+
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: ({fault, waiting, offered}) => ({
+	idle: at => ({
 		title: 'Digital certificate procedures',
-		plain: fault
-			? ['No procedure can begin now.', faults[fault].why]
-			: [
-					'Procedures for the signing certificate on your My Number card.',
-					'Insert your card or press Enter.',
-				],
+		plain: idleLines(at),
 		notes: [
-			`Offered here: ${offered.map(procedure => terms[procedure].act).join(', ')}`,
+			`Offered here: ${at.offered.map(procedure => terms[procedure].act).join(', ')}`,
 			'You need: your My Number card and its signing password',
-			...(waiting > 0 ? [waitingLine(waiting)] : []),
+			...openLine(at),
+			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
+			...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
 		],
-		buttons: {ok: 'Begin'},
+		buttons: {ok: at.service.status === 'open' ? 'Begin' : 'Why?'},
 		help: [
-			...offered.map(procedure => purposes[procedure]),
+			...at.offered.map(procedure => purposes[procedure]),
 			'The signing password has 6 to 16 letters and digits.',
 		],
 	}),
@@ -76,12 +83,14 @@ export const start = {
 			validity: terms.validity.name,
 			viewer: 'Look at a certificate',
 			siteIdentity: 'Who am I connected to?',
+			slow: at.isSlow ? 'Back to the usual waiting time' : 'Give me more time (ten times as long)',
 			cancel: 'Finish',
 		},
 		help: [
 			...at.offered.map(procedure => purposes[procedure]),
 			'Press "Finish" to leave.',
 			'The lock sign means that the connection to the window is secure.',
+			'F6 gives you more time on any screen, and takes it back.',
 		],
 	}),
 	siteIdentity: at => ({

@@ -27,3 +27,11 @@ export const finishHint = 'Press "Finish" and take your card.';
 /** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */
 export const waitingLine = (count: number) =>
 	`For staff: ${count} ${count === 1 ? 'request waits' : 'requests wait'} for an answer of the window.`;
+
+/** For staff: keys of the settings that are not used as given. */
+export const settingsLine = (names: string) =>
+	`For staff: the settings are wrong, so defaults are used (${names || 'the whole file'}).`;
+
+/** For staff: cards that were left in so long that staff were called. */
+export const forgottenLine = (count: number) =>
+	`For staff: ${count} ${count === 1 ? 'card was' : 'cards were'} left behind since this terminal started.`;

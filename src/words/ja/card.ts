@@ -153,6 +153,7 @@ export const card = {
 		title: 'カードをお取りください',
 		plain: [
 			...reminder(at),
+			...(at.isCardForgotten ? forgotten : []),
 			at.isReaderStuck
 				? 'カード読取り機が応答しないため、カードを取り出してください。'
 				: 'カードを取り出してください。',
@@ -164,6 +165,11 @@ export const card = {
 		],
 	}),
 } satisfies Partial<ScreenTexts>;
+
+const forgotten = [
+	'カードが入ったままです。持ち主の方がいないときは、職員をお呼びください。',
+	'ほかの方は、カードにさわらないでください。',
+];
 
 /** What stays to be said while the card is taken. */
 function reminder({notice, lastStop}: Situation): readonly string[] {

@@ -1,5 +1,5 @@
 import type {Words} from '../words.ts';
-import {waitingLine} from './terms.ts';
+import {forgottenLine, settingsLine, waitingLine} from './terms.ts';
 
 export const covers: Words['covers'] = {
 	idleWarning: secondsLeft => ({
@@ -8,6 +8,7 @@ export const covers: Words['covers'] = {
 			'続けるときは、どれかのキーを押してください。',
 			`あと${secondsLeft}秒たつと、この手続を終わります。`,
 			'個人情報と入力内容は消えます。',
+			'時間が足りないときは、F6キーを押すと、待つ時間が10倍になります。',
 		],
 		close: '続ける',
 	}),
@@ -22,13 +23,15 @@ export const covers: Words['covers'] = {
 		close: '日本語のまま',
 		confirm: 'English',
 	},
-	staff: waiting => ({
+	staff: (waiting, forgottenCards, settingsFaults) => ({
 		title: '職員を呼ぶ',
 		plain: [
 			'近くの職員に声をかけてください。',
 			'お知らせ番号が出ているときは、その番号をお伝えください。',
 			'パスワードは、職員にも教えないでください。',
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
+			...(forgottenCards > 0 ? [forgottenLine(forgottenCards)] : []),
+			...(settingsFaults === undefined ? [] : [settingsLine(settingsFaults)]),
 		],
 		close: '閉じる',
 	}),

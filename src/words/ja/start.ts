@@ -2,7 +2,8 @@ import type {Procedure} from '../../domain/procedure.ts';
 import type {UnreachableCause} from '../../domain/site.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {ScreenTexts, Situation} from '../words.ts';
-import {askStaff, finish, finishHint, terms, waitingLine} from './terms.ts';
+import {closedLines, openLine} from './hours.ts';
+import {askStaff, finish, finishHint, settingsLine, terms, waitingLine} from './terms.ts';
 
 const unreachable: Readonly<Record<UnreachableCause, string>> = {
 	noConnection: '窓口につながりません。',
@@ -46,24 +47,30 @@ function connection({identity, unreachable: cause}: Situation): string {
 	return identity ? '窓口との通信は安全です。' : '窓口との通信を確かめています。';
 }
 
+function idleLines(at: Situation): readonly string[] {
+	if (at.service.status !== 'open') return closedLines(at);
+	if (at.fault) return ['ただいま手続を始められません。', faults[at.fault].why];
+	return [
+		'マイナンバーカードの署名用電子証明書の手続ができます。',
+		'カードを入れるか、Enterキーを押してください。',
+	];
+}
+
 /** Before a procedure, and when it cannot begin. */
 export const start = {
-	idle: ({fault, waiting, offered}) => ({
+	idle: at => ({
 		title: '電子証明書の手続',
-		plain: fault
-			? ['ただいま手続を始められません。', faults[fault].why]
-			: [
-					'マイナンバーカードの署名用電子証明書の手続ができます。',
-					'カードを入れるか、Enterキーを押してください。',
-				],
+		plain: idleLines(at),
 		notes: [
-			`できる手続: ${offered.map(procedure => terms[procedure].act).join('、')}`,
+			`できる手続: ${at.offered.map(procedure => terms[procedure].act).join('、')}`,
 			'必要なもの: マイナンバーカード、署名用パスワード',
-			...(waiting > 0 ? [waitingLine(waiting)] : []),
+			...openLine(at),
+			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
+			...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
 		],
-		buttons: {ok: '始める'},
+		buttons: {ok: at.service.status === 'open' ? '始める' : 'くわしく見る'},
 		help: [
-			...offered.map(procedure => purposes[procedure]),
+			...at.offered.map(procedure => purposes[procedure]),
 			'署名用パスワードは、英字と数字の6～16文字です。',
 		],
 	}),
@@ -76,12 +83,14 @@ export const start = {
 			validity: terms.validity.name,
 			viewer: '電子証明書の表示',
 			siteIdentity: 'Webサイトの識別(接続先の確認)',
+			slow: at.isSlow ? '待つ時間をふつうに戻す' : 'ゆっくり操作する(待つ時間を10倍にする)',
 			cancel: '終わる',
 		},
 		help: [
 			...at.offered.map(procedure => purposes[procedure]),
 			'やめるときは「終わる」を押してください。',
 			'鍵の印は、窓口との通信が安全なことを表します。',
+			'ゆっくり操作するかどうかは、どの画面でもF6キーで替えられます。',
 		],
 	}),
 	siteIdentity: at => ({

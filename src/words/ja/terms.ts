@@ -32,3 +32,11 @@ export const finishHint = '「終わる」を押して、カードをお取り�
 /** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */
 export const waitingLine = (count: number) =>
 	`職員の方へ: 受理されたかどうかを確認中の申請が${count}件あります。`;
+
+/** For staff: keys of the settings that are not used as given. */
+export const settingsLine = (names: string) =>
+	`職員の方へ: 設定に誤りがあり、初期値を使っています(${names || 'ファイル全体'})。`;
+
+/** For staff: cards that were left in so long that staff were called. */
+export const forgottenLine = (count: number) =>
+	`職員の方へ: この端末が始まってから、カードの取り忘れが${count}件ありました。`;

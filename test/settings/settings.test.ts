@@ -1,0 +1,87 @@
+import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
+import {defaultSettings, faultText, loadSettings} from '../../src/settings/settings.ts';
+
+let folder: string;
+beforeEach(() => {
+	folder = mkdtempSync(join(tmpdir(), 'madoguchi-settings-'));
+	onTestFinished(() => rmSync(folder, {recursive: true}));
+});
+
+function loaded(text: string) {
+	writeFileSync(join(folder, 'settings.json'), text);
+	return loadSettings(folder);
+}
+
+const wrong = (text: string) => loaded(text).faults.map(faultText);
+
+test('no file gives the defaults, and makes none', () => {
+	expect(loadSettings(folder)).toEqual({settings: defaultSettings, faults: []});
+	expect(readdirSync(folder)).toEqual([]);
+});
+
+test('what is given is in force, the rest has its defaults, and the file stays as it is', () => {
+	const text = '{"language":"en","counter":"1階 市民課"}';
+	expect(loaded(text)).toEqual({
+		settings: {...defaultSettings, language: 'en', counter: '1階 市民課'},
+		faults: [],
+	});
+	expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(text);
+});
+
+test('every default is a value the file may hold', () => {
+	expect(wrong(JSON.stringify(defaultSettings))).toEqual([]);
+});
+
+describe('a file that is no JSON object gives the defaults and says so, without quoting it', () => {
+	test.each([
+		['nothing', '', 'is no valid JSON'],
+		['a cut file', '{"language": "en", "counter": "himitsu', 'is no valid JSON'],
+		['a list', '[1]', 'must be a JSON object'],
+		['null', 'null', 'must be a JSON object'],
+	])('%s', (_, text, why) => {
+		expect(loaded(text)).toEqual({settings: defaultSettings, faults: [{key: undefined, why}]});
+	});
+
+	test('a folder in its place', () => {
+		mkdirSync(join(folder, 'settings.json'));
+		expect(loadSettings(folder).faults.map(faultText)).toEqual(['cannot be read (EISDIR)']);
+	});
+});
+
+describe('one wrong key gives its own default and leaves the others in force', () => {
+	test.each([
+		['a key nobody knows', {timescale: 2}, 'timescale is no setting'],
+		['a word for a number', {allowedSkewSeconds: 'himitsu'}, 'allowedSkewSeconds must be integer'],
+		['a number too high', {timeScale: 11}, 'timeScale must be <= 10'],
+		['a week without Monday', {hours: {sunday: []}}, "hours must have required property 'monday'"],
+		[
+			'a time that is none',
+			{hours: {...defaultSettings.hours, friday: [{from: '8:30', to: '25:00'}]}},
+			/^hours must match pattern .* at \/friday\/0\/from$/,
+		],
+		['a day that is none', {closedDays: ['2026-02-30']}, /^closedDays must match .* at \/0$/],
+		[
+			'maintenance without its offset',
+			{maintenance: [{from: '2026-12-15T03:00:00', to: '2026-12-15T04:00:00+09:00'}]},
+			/^maintenance must match format "date-time" at \/0\/from$/,
+		],
+		[
+			'maintenance that ends before it begins',
+			{maintenance: [{from: '2026-12-15T04:00:00+09:00', to: '2026-12-15T03:00:00+09:00'}]},
+			'maintenance must end after it begins',
+		],
+		['a name that draws', {'\u001b[2Jx': 1}, '〓[2Jx is no setting'],
+		['the name every object has', {constructor: 1}, 'constructor is no setting'],
+	])('%s', (_, keys, why) => {
+		const {settings, faults} = loaded(
+			JSON.stringify({...keys, language: 'en', closedDays: ['12-31'], ...keys}),
+		);
+		expect(settings.language).toBe('en');
+		expect(faults.map(faultText)).toEqual([typeof why === 'string' ? why : expect.stringMatching(why)]);
+		expect(JSON.stringify(faults)).not.toContain('himitsu');
+		expect({...settings, language: 'ja', closedDays: []}).toEqual(defaultSettings);
+	});
+});

@@ -5,6 +5,7 @@ import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {deepestActor, viewOf} from '../../src/machines/view.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
 import {sampleApplication} from '../helpers/kiosk.ts';
 
 /** The kiosk as it is joined for a citizen, with devices that were asked and have not answered yet. */
@@ -25,6 +26,8 @@ function joinedKiosk() {
 		client: {alive: ask},
 		postman: {settle: ask, waiting: ask, deliver: ask, ask},
 		clock: {hasStepped: () => false},
+		servicePlan: defaultSettings,
+		setTimer: () => () => undefined,
 		terminalFault: () => undefined,
 		now: () => new Date(0),
 		report: (error: unknown) => {

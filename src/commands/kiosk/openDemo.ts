@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {SimulatedReader} from '../../card/simulated/reader.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import {initPki} from '../../pki/init.ts';
-import {defaultSettings} from '../../settings/settings.ts';
+import {loadSettings} from '../../settings/settings.ts';
 import {openWindow} from '../openWindow.ts';
 import {DemoPanel, loadDemoCards} from './demoPanel.ts';
 import type {OpenedKiosk} from './runKiosk.ts';
@@ -13,6 +13,7 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 	const pki = join(state, 'pki');
 	const store = join(state, 'window.sqlite');
 	await makeFolder(state);
+	const {settings, faults} = loadSettings(state);
 	await initPki(pki, {now: new Date()});
 	// Each demo begins with a window that knows nothing, or the ordinary card could be revoked only once.
 	for (const file of [store, `${store}-wal`, `${store}-shm`]) await rm(file, {force: true});
@@ -20,7 +21,7 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 		pki,
 		listen: {host: '127.0.0.1', port: 0},
 		store: `sqlite:${store}`,
-		addressees: [defaultSettings.addressee],
+		addressees: [settings.addressee],
 		now: () => new Date(),
 		log: () => undefined,
 	});
@@ -30,8 +31,8 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 		window: window.url,
 		reader,
 		state,
-		settings: defaultSettings,
-		settingsFaults: [],
+		settings,
+		settingsFaults: faults,
 		panel: new DemoPanel(reader, await loadDemoCards(pki)),
 		close: () => window.stop(),
 	};

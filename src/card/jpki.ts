@@ -3,6 +3,7 @@ import type {PasswordName} from '../domain/password.ts';
 import {encodeCommand, statusOf} from './apdu.ts';
 import {type Broken, exchange} from './exchange.ts';
 import {readDer, selectFile} from './files.ts';
+import {type PadAnswer, type PadLengths, pinPadOf} from './pinPad.ts';
 import {type CardProfile, myNumberCard} from './profile.ts';
 import type {CardConnection, ReaderPort} from './reader.ts';
 import {type Admits, recognise} from './recognise.ts';
@@ -24,7 +25,13 @@ export type NoVisit =
 	| {readonly status: 'failed'};
 
 export type LookOutcome =
-	| {readonly status: 'ready'; readonly triesLeft: number; readonly identity: CardIdentity}
+	| {
+			readonly status: 'ready';
+			readonly triesLeft: number;
+			readonly identity: CardIdentity;
+			/** Where the password is to be typed, if not on the keyboard: on the keys of the reader. */
+			readonly typedOn?: 'pad';
+	  }
 	| {readonly status: 'blocked'; readonly identity: CardIdentity}
 	| Exclude<NoVisit, {readonly status: 'blocked'}>;
 
@@ -34,6 +41,9 @@ export type VerifyOutcome =
 	/** Another card, or the same one taken out and put back; no password was sent (T-12). */
 	| {readonly status: 'changed'}
 	| NoVisit;
+
+/** What comes of a VERIFY on the reader's own keys: the person may also break it off, or not come to the end. */
+export type PadVerifyOutcome = VerifyOutcome | Extract<PadAnswer, {status: 'cancelled' | 'notTyped'}>;
 
 /** A card whose password was right: exclusive and open until `end`, or until anything goes wrong. */
 export interface VerifiedVisit {
@@ -127,6 +137,8 @@ export interface JpkiDriver {
 	 * was recognised again and, with `same`, found to be that card in that stay. The VERIFY is never repeated.
 	 */
 	verify(takePassword: TakePassword, options: Visiting): Promise<VerifyOutcome>;
+	/** The same with a password that is typed on the reader's own keys, and that this program never holds. */
+	verifyOnPad(lengths: PadLengths, options: Visiting): Promise<PadVerifyOutcome>;
 }
 
 /**
@@ -143,7 +155,9 @@ export function jpkiDriver(reader: ReaderPort, profile: CardProfile = myNumberCa
 				const {identity} = opened;
 				const answer = await askTriesLeft(card);
 				if (answer.status === 'blocked') return {status: 'blocked', identity};
-				return answer.status === 'asked' ? {status: 'ready', triesLeft: answer.triesLeft, identity} : answer;
+				if (answer.status !== 'asked') return answer;
+				const pad = await pinPadOf(card);
+				return {status: 'ready', triesLeft: answer.triesLeft, identity, ...(pad && {typedOn: 'pad'})};
 			}),
 		readFree: (certificate, {admits}) =>
 			visit<CertificateOutcome | NoVisit>(reader, async card => {
@@ -156,6 +170,16 @@ export function jpkiDriver(reader: ReaderPort, profile: CardProfile = myNumberCa
 				const opened = await openSame(card, options);
 				if (opened.status !== 'open') return opened;
 				const answer = await sendPassword(card, takePassword, profile.passwordBytes);
+				if (answer.status !== 'verified') return answer;
+				return {status: 'verified', visit: visitTo(card, profile, opened.identity)};
+			}),
+		verifyOnPad: (lengths, options) =>
+			visit<PadVerifyOutcome>(reader, async card => {
+				const pad = await pinPadOf(card);
+				if (!pad) return {status: 'failed'};
+				const opened = await openSame(card, options);
+				if (opened.status !== 'open') return opened;
+				const answer = await pad.verify(lengths);
 				if (answer.status !== 'verified') return answer;
 				return {status: 'verified', visit: visitTo(card, profile, opened.identity)};
 			}),

@@ -12,7 +12,12 @@ export interface PcscOptions {
 	readonly timer?: Timer;
 	/** How long a card may take for one command. */
 	readonly commandMs?: number;
+	/** Whether a password may be typed on the reader's own keys, where it has some. */
+	readonly mayUsePinPad?: boolean;
 }
+
+/** CM_IOCTL_GET_FEATURE_REQUEST (PC/SC part 10, 2.2), before it is made a control code. */
+const getFeatureRequest = 3400;
 
 /** A reader behind pcsc-lite. */
 export interface PcscReaderPort extends ReaderPort {
@@ -134,6 +139,7 @@ class PcscReader implements PcscReaderPort {
 			timer: this.#timer,
 			commandMs: this.#commandMs,
 			answer: this.#answer,
+			featureRequest: this.options.mayUsePinPad ? this.pcsc.controlCode(getFeatureRequest) : undefined,
 			onLeft: () => {
 				this.#insertions++;
 			},

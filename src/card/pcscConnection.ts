@@ -1,7 +1,7 @@
 import type {Card, CardDisposition} from 'pcsc-mini';
 import {decodeResponse} from './apdu.ts';
 import {type Timer, within} from './deadline.ts';
-import type {CardConnection, TransmitOutcome} from './reader.ts';
+import type {CardConnection, ReaderFeatures, TransmitOutcome} from './reader.ts';
 
 export interface PcscConnectionOptions {
 	readonly timer: Timer;
@@ -12,24 +12,38 @@ export interface PcscConnectionOptions {
 	readonly onLeft: () => void;
 	/** Told when a command is late; `released` settles once it was answered after all and the card is off. */
 	readonly onStuck: (released: Promise<void>) => void;
+	/** The control code that asks for the feature list; absent where no feature may be used. */
+	readonly featureRequest?: number | undefined;
 }
 
 /** One exclusive connection of pcsc-lite. Its errors are a card that is gone, whatever the code. */
 export class PcscConnection implements CardConnection {
+	readonly features?: ReaderFeatures;
 	#isOver = false;
 
 	constructor(
 		private readonly card: Card,
 		private readonly unpower: CardDisposition,
 		private readonly options: PcscConnectionOptions,
-	) {}
+	) {
+		const {featureRequest} = options;
+		if (featureRequest === undefined) return;
+		this.features = {
+			list: () => this.#featureList(featureRequest),
+			use: (code, request, waitMs) => this.#ask(() => card.control(code, request, options.answer), waitMs),
+		};
+	}
 
-	async transmit(command: Uint8Array): Promise<TransmitOutcome> {
+	transmit(command: Uint8Array): Promise<TransmitOutcome> {
+		return this.#ask(() => this.card.transmit(command, this.options.answer), this.options.commandMs);
+	}
+
+	async #ask(ask: () => Promise<Uint8Array>, waitMs: number): Promise<TransmitOutcome> {
 		if (this.#isOver) return {status: 'left'};
-		const {timer, commandMs, answer, onLeft, onStuck} = this.options;
-		const answering = this.card.transmit(command, answer);
+		const {timer, answer, onLeft, onStuck} = this.options;
+		const answering = ask();
 		try {
-			const bytes = await within(answering, commandMs, timer);
+			const bytes = await within(answering, waitMs, timer);
 			if (bytes !== 'late') {
 				const response = decodeResponse(bytes);
 				new Uint8Array(answer).fill(0);
@@ -48,6 +62,19 @@ export class PcscConnection implements CardConnection {
 			),
 		);
 		return {status: 'stuck'};
+	}
+
+	/** A reader without features says so by an error, and the card in it is none the worse. */
+	async #featureList(featureRequest: number): Promise<Uint8Array | undefined> {
+		if (this.#isOver) return undefined;
+		const {timer, answer, commandMs} = this.options;
+		try {
+			const asking = this.card.control(featureRequest, undefined, answer);
+			const list = await within(asking, commandMs, timer);
+			return list === 'late' ? undefined : list.slice();
+		} catch {
+			return undefined;
+		}
 	}
 
 	async close(): Promise<void> {

@@ -33,8 +33,18 @@ export type ConnectOutcome =
 export interface CardConnection {
 	/** Sends one command. After `left` or `stuck` only `close` makes sense. The caller may wipe `command` once this settles. */
 	transmit(command: Uint8Array): Promise<TransmitOutcome>;
+	/** What the reader offers beside carrying commands; absent where its port lets none of it be used. */
+	readonly features?: ReaderFeatures;
 	/** Powers the card off, which closes its keys, and ends the exclusive access. Safe to call twice. */
 	close(): Promise<void>;
+}
+
+/** The features of a reader (PC/SC part 10), for the card in this connection. */
+export interface ReaderFeatures {
+	/** The reader's feature list as it gives it: tag, length, control code. Undefined where it gives none. */
+	list(): Promise<Uint8Array | undefined>;
+	/** Uses the feature of a control code; `waitMs` is how long it may take before the reader counts as stuck. */
+	use(controlCode: number, request: Uint8Array, waitMs: number): Promise<TransmitOutcome>;
 }
 
 export type TransmitOutcome =

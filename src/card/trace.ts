@@ -31,6 +31,7 @@ function tracedCard(card: CardConnection, onCommand: (command: TracedCommand) =>
 			onCommand({ins, sentBytes: command.length, receivedBytes});
 			return outcome;
 		},
+		...(card.features && {features: card.features}),
 		close: () => card.close(),
 	};
 }

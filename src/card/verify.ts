@@ -15,7 +15,8 @@ export type PasswordAnswer =
 	| Broken
 	| {readonly status: 'failed'};
 
-const verifyHeader = {ins: 0x20, p1: 0x00, p2: 0x80} as const;
+/** VERIFY of the selected password file (card-facts 1.3). */
+export const verifyHeader = {ins: 0x20, p1: 0x00, p2: 0x80} as const;
 /** CHANGE REFERENCE DATA with the new data alone, after a VERIFY (card-facts 1.3). */
 const changeHeader = {ins: 0x24, p1: 0x01, p2: 0x80} as const;
 /** RESET RETRY COUNTER with the new data alone, after the authority was authenticated (ISO/IEC 7816-4). */
@@ -44,8 +45,12 @@ export async function sendPassword(
 ): Promise<PasswordAnswer> {
 	const answer = await sendOnce(card, verifyHeader, takePassword, mostBytes);
 	if (answer.status === 'notSent') return {status: 'failed'};
-	if (answer.status !== 'answered') return answer;
-	const status = statusOf(answer.sw);
+	return answer.status === 'answered' ? passwordAnswerTo(answer.sw) : answer;
+}
+
+/** What a card says of a password that it was sent. */
+export function passwordAnswerTo(sw: number): Exclude<PasswordAnswer, Broken> {
+	const status = statusOf(sw);
 	if (status.means === 'done') return {status: 'verified'};
 	if (status.means === 'triesLeft') return {status: 'wrong', triesLeft: status.tries};
 	return {status: status.means === 'blocked' ? 'blocked' : 'failed'};

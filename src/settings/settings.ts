@@ -18,6 +18,8 @@ export interface Settings extends ServicePlan {
 	readonly allowedSkewSeconds: number;
 	/** Whether F4 shows the typed password for five seconds (threats T-23). */
 	readonly mayRevealPassword: boolean;
+	/** Whether the password is typed on the reader's own keys, where it has some; not tried on hardware (decision 0015). */
+	readonly pinPad: boolean;
 	/** Multiplies every idle time: 1, or 10 in slow mode. */
 	readonly timeScale: number;
 	/** After how long without a key a screen with personal data asks whether somebody is there, in seconds. */
@@ -49,6 +51,7 @@ export const defaultSettings: Settings = {
 	allowedHosts: ['localhost', '127.0.0.1'],
 	allowedSkewSeconds: 60,
 	mayRevealPassword: true,
+	pinPad: false,
 	timeScale: 1,
 	personalIdleSeconds: 60,
 	idleSeconds: 120,
@@ -89,6 +92,7 @@ const schema: Readonly<Record<keyof Settings, SchemaObject>> = {
 	allowedHosts: {type: 'array', items: {type: 'string', minLength: 1}, minItems: 1},
 	allowedSkewSeconds: {type: 'integer', minimum: 1, maximum: 3600},
 	mayRevealPassword: {type: 'boolean'},
+	pinPad: {type: 'boolean'},
 	timeScale: {type: 'number', minimum: 1, maximum: 10},
 	personalIdleSeconds: {type: 'integer', minimum: 20, maximum: 600},
 	idleSeconds: {type: 'integer', minimum: 20, maximum: 3600},

@@ -343,3 +343,22 @@ describe('behind pcsc-lite', () => {
 		expect((await driver.look({admits})).status).toBe('ready');
 	});
 });
+
+test('a reader without keys of its own offers none, though they might be used, and serves as ever', async () => {
+	await reader.stop();
+	reader = await openPcscReader({readerName: pcscd.readers[0], mayUsePinPad: true});
+	await until('present');
+	const connected = await reader.connect();
+	if (connected.status !== 'connected') throw new Error(connected.cause);
+	// pcscd refuses the control code (SCARD_E_UNSUPPORTED_FEATURE): the virtual reader's driver has no features.
+	expect(connected.card.features).toBeDefined();
+	expect(await connected.card.features?.list()).toBeUndefined();
+	await connected.card.close();
+	const before = reader.insertions();
+	expect(await jpkiDriver(reader).look({admits})).toEqual({
+		status: 'ready',
+		triesLeft: 5,
+		identity: expect.anything(),
+	});
+	expect(reader.insertions()).toBe(before);
+});

@@ -1,9 +1,17 @@
 import type {AbsentCause} from '../../domain/card.ts';
 import {decodeResponse} from '../apdu.ts';
 import {commandMs, systemTimer, type Timer, within} from '../deadline.ts';
-import type {CardConnection, ConnectOutcome, ReaderChange, ReaderPort, TransmitOutcome} from '../reader.ts';
+import type {
+	CardConnection,
+	ConnectOutcome,
+	ReaderChange,
+	ReaderFeatures,
+	ReaderPort,
+	TransmitOutcome,
+} from '../reader.ts';
 import {Watchers} from '../watchers.ts';
 import type {SimulatedCard} from './card.ts';
+import {type PadKeys, padFeatureList, typeOnPad} from './pad.ts';
 
 /** What goes wrong at a command: `pull` and `reset` lose the card or its power-up, `mute` leaves it unanswered. */
 export type Fault = 'pull' | 'reset' | 'mute';
@@ -22,6 +30,8 @@ export interface SimulatedReaderOptions {
 	readonly name?: string;
 	readonly timer?: Timer;
 	readonly commandMs?: number;
+	/** The keys of the reader itself, of a reader that has some. */
+	readonly pad?: PadKeys;
 }
 
 /** A reader and its slot inside the program: for the demo, its simulator panel, and tests. */
@@ -32,6 +42,7 @@ export class SimulatedReader implements ReaderPort {
 	readonly #name: string;
 	readonly #timer: Timer;
 	readonly #commandMs: number;
+	readonly #pad: PadKeys | undefined;
 	readonly #watchers: Watchers;
 	#card: InsertableCard | undefined;
 	#isPlugged = true;
@@ -46,10 +57,12 @@ export class SimulatedReader implements ReaderPort {
 		name = 'Simulated reader',
 		timer = systemTimer,
 		commandMs: ms = commandMs,
+		pad,
 	}: SimulatedReaderOptions = {}) {
 		this.#name = name;
 		this.#timer = timer;
 		this.#commandMs = ms;
+		this.#pad = pad;
 		this.#watchers = new Watchers({status: 'empty', reader: name});
 	}
 
@@ -125,6 +138,7 @@ export class SimulatedReader implements ReaderPort {
 				this.#connection = undefined;
 				card.powerOff();
 			},
+			this.#pad,
 		);
 		this.#connection = connection;
 		return {status: 'connected', card: connection};
@@ -190,13 +204,22 @@ export class SimulatedReader implements ReaderPort {
 }
 
 class Connection implements CardConnection {
+	readonly features?: ReaderFeatures;
 	isLost = false;
 	readonly #lost = Promise.withResolvers<void>();
 
 	constructor(
 		private readonly run: (command: Uint8Array) => Promise<TransmitOutcome>,
 		private readonly powerOff: () => void,
-	) {}
+		pad: PadKeys | undefined,
+	) {
+		if (!pad) return;
+		const left = this.lost.then((): TransmitOutcome => ({status: 'left'}));
+		this.features = {
+			list: async () => (this.isLost ? undefined : padFeatureList),
+			use: (controlCode, request) => Promise.race([left, typeOnPad(pad, {controlCode, request}, run)]),
+		};
+	}
 
 	/** Settles when the card is gone from under this connection. */
 	get lost(): Promise<void> {

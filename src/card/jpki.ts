@@ -94,7 +94,7 @@ export type ResetOutcome =
 /** Answers a card's challenge for one password file; undefined when nobody may or can. */
 export type Authorise = (challenge: Uint8Array, file: number) => Promise<Uint8Array | undefined>;
 
-interface Visiting {
+export interface Visiting {
 	readonly admits: Admits;
 	/** The password that the visit is about; the signing password if not given. */
 	readonly password?: PasswordName;

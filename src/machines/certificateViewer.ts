@@ -12,6 +12,8 @@ import {silent} from './silent.ts';
 interface CertificateViewerContext {
 	readonly choice: CertificateChoice;
 	readonly triesLeft: number;
+	/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
+	readonly typedOn: 'pad' | undefined;
 	/** The certificate as JSON text (domain/certificate.ts); empty when none is shown. */
 	readonly description: string;
 	readonly absent: AbsentCause | undefined;
@@ -27,7 +29,7 @@ type CertificateViewerEvent =
 	| DocumentEvent
 	| ChargeEvent;
 
-const nothing = {triesLeft: 0, description: ''} as const;
+const nothing = {triesLeft: 0, typedOn: undefined, description: ''} as const;
 
 /** The rows that send people to 証明書表示ツール; the manual does not show it. */
 const manual = 'S004-141, S004-147, S004-248, S004-308';
@@ -60,7 +62,7 @@ const base = setup({
 			absent: undefined,
 			kind: undefined,
 		})),
-		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
+		rememberReady: assign((_, {triesLeft, typedOn}: Omit<CardReady, 'type'>) => ({triesLeft, typedOn})),
 		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause})),
 		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
 		rememberDescription: assign((_, {description}: {readonly description: string}) => ({description})),
@@ -72,6 +74,7 @@ const base = setup({
 	},
 });
 
+type CardReady = Extract<CardEvent, {readonly type: 'card.ready'}>;
 type Absent = Extract<CardEvent, {readonly type: 'card.absent'}>;
 type Other = Extract<CardEvent, {readonly type: 'card.other'}>;
 
@@ -166,7 +169,7 @@ export const certificateViewerMachine = base.createMachine({
 			on: {
 				'card.ready': {
 					target: 'login',
-					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+					actions: {type: 'rememberReady', params: ({event}) => event},
 				},
 				'card.absent': toNoCard,
 				'card.failed': toMuteCard,
@@ -180,7 +183,7 @@ export const certificateViewerMachine = base.createMachine({
 			invoke: {
 				id: 'login',
 				src: 'login',
-				input: ({context}) => ({visit: 'import', triesLeft: context.triesLeft}),
+				input: ({context: {triesLeft, typedOn}}) => ({visit: 'import', triesLeft, typedOn}),
 				onDone: byEnd<LoginOutput>({
 					verified: 'reading',
 					cancelled: 'choosing',

@@ -62,7 +62,12 @@ export type CardEvent =
 	/** A command was never answered; until its late answer or the removal nothing can be asked. */
 	| {readonly type: 'reader.stuck'}
 	/** The application was found, the password can be asked for. */
-	| {readonly type: 'card.ready'; readonly triesLeft: number}
+	| {
+			readonly type: 'card.ready';
+			readonly triesLeft: number;
+			/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
+			readonly typedOn?: 'pad';
+	  }
 	| {readonly type: 'card.absent'; readonly cause: AbsentCause}
 	| {readonly type: 'card.other'; readonly kind: CardKind}
 	| {readonly type: 'card.blocked'}
@@ -70,6 +75,10 @@ export type CardEvent =
 	| {readonly type: 'card.changed'}
 	| {readonly type: 'card.verified'}
 	| {readonly type: 'card.wrongPassword'; readonly triesLeft: number}
+	/** The person pressed the cancel key of the reader; no try was spent. */
+	| {readonly type: 'card.padCancelled'}
+	/** Nothing that could be a password was typed on the reader in its time; no try was spent. */
+	| {readonly type: 'card.notTyped'}
 	| {readonly type: 'card.imported'; readonly certificate: string}
 	/** The certificate could not be read, or is none. */
 	| {readonly type: 'card.unreadable'}

@@ -13,6 +13,8 @@ export interface LoginInput {
 	readonly visit: VisitKind;
 	/** As read from the card just before; the card counts, never we. */
 	readonly triesLeft: number;
+	/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
+	readonly typedOn?: 'pad' | undefined;
 }
 
 export type LoginOutput =
@@ -32,11 +34,7 @@ interface LoginContext extends LoginInput {
 	readonly fault: PasswordFault | undefined;
 }
 
-/**
- * The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does. What it lies over,
- * and at which step, the state says that opens it.
- */
-export const loginMachine = setup({
+const base = setup({
 	types: {
 		context: {} as LoginContext,
 		input: {} as LoginInput,
@@ -50,6 +48,8 @@ export const loginMachine = setup({
 		examinePassword: silent<undefined>(),
 		/** Sends one VERIFY and answers what the card said. */
 		checkPassword: silent<{readonly visit: VisitKind}>(),
+		/** Lets the person type on the reader, which sends one VERIFY, and answers what came of it. */
+		checkOnPad: silent<{readonly visit: VisitKind}>(),
 	},
 	actions: {
 		/** Empties the slot: leaving the dialog by any edge empties it. */
@@ -62,12 +62,47 @@ export const loginMachine = setup({
 	},
 	guards: {
 		isLastTry: ({context}) => context.triesLeft === 1,
+		isOnPad: ({context}) => context.typedOn === 'pad',
 	},
 	delays: {
 		/** A card that does not answer within this is given up (design 2). */
 		cardDeadline: 10_000,
+		/** The reader ends the typing after a minute by itself; its driver waits 90 s for it, our port 100 s. */
+		padDeadline: 110_000,
 	},
-}).createMachine({
+});
+
+/** Where the password is typed. */
+const toTyping = [
+	{guard: 'isOnPad' as const, target: '#login.typingOnPad'},
+	{target: '#login.typing'},
+] as const;
+
+type WrongPassword = Extract<CardEvent, {readonly type: 'card.wrongPassword'}>;
+
+/** What the card, or the want of it, makes of a password that was sent. */
+const judged = {
+	'card.verified': '#login.verified',
+	'card.wrongPassword': {
+		target: '#login.wrong',
+		actions: {
+			type: 'rememberTries' as const,
+			params: ({event}: {event: WrongPassword}) => ({triesLeft: event.triesLeft}),
+		},
+	},
+	'card.blocked': '#login.blocked',
+	'card.changed': '#login.cardChanged',
+	'card.left': '#login.unexpected',
+	'card.absent': '#login.unexpected',
+	'card.other': '#login.unexpected',
+	'card.failed': '#login.unexpected',
+} as const;
+
+/**
+ * The ログイン dialog, used twice (2.1.4, 2.1.7). It never sees a password: the slot's owner does, or nobody here where it is
+ * typed on the reader. What it lies over, and at which step, the state says that opens it.
+ */
+export const loginMachine = base.createMachine({
 	id: 'login',
 	context: ({input}) => ({...input, fault: undefined}),
 	initial: 'opening',
@@ -77,7 +112,7 @@ export const loginMachine = setup({
 	states: {
 		opening: {
 			meta: {screen: 'login', manual: {revocation: '2.1.4', validity: '3.1.4'}},
-			always: [{guard: 'isLastTry', target: 'askLastTry'}, {target: 'typing'}],
+			always: [{guard: 'isLastTry', target: 'askLastTry'}, ...toTyping],
 		},
 		askLastTry: {
 			meta: {
@@ -87,7 +122,7 @@ export const loginMachine = setup({
 				first: 'cancel',
 				escape: 'cancel',
 			},
-			on: {'user.ok': 'typing', 'user.cancel': 'cancelled'},
+			on: {'user.ok': toTyping, 'user.cancel': 'cancelled'},
 		},
 		typing: {
 			meta: {
@@ -121,19 +156,7 @@ export const loginMachine = setup({
 			initial: 'showing',
 			entry: 'tellHeld',
 			exit: ['emptySlot', 'tellReleased'],
-			on: {
-				'card.verified': 'verified',
-				'card.wrongPassword': {
-					target: 'wrong',
-					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
-				},
-				'card.blocked': 'blocked',
-				'card.changed': 'cardChanged',
-				'card.left': 'unexpected',
-				'card.absent': 'unexpected',
-				'card.other': 'unexpected',
-				'card.failed': 'unexpected',
-			},
+			on: judged,
 			states: {
 				showing: {
 					on: {
@@ -148,6 +171,40 @@ export const loginMachine = setup({
 					after: {cardDeadline: '#login.unexpected'},
 				},
 			},
+		},
+		/** The dialog without a field: what is typed on the reader goes from there to the card. */
+		typingOnPad: {
+			tags: 'hold',
+			meta: {
+				screen: 'typingOnPad',
+				manual: {revocation: '2.1.4', validity: '3.1.4'},
+			},
+			initial: 'showing',
+			entry: 'tellHeld',
+			exit: 'tellReleased',
+			on: {...judged, 'card.padCancelled': 'cancelled', 'card.notTyped': 'notTyped'},
+			states: {
+				showing: {
+					on: {
+						'screen.shown': {guard: ({event}) => event.screen === 'typingOnPad', target: 'asking'},
+					},
+				},
+				asking: {
+					invoke: {src: 'checkOnPad', input: ({context}) => ({visit: context.visit})},
+					after: {padDeadline: '#login.unexpected'},
+				},
+			},
+		},
+		/** The reader's time was over, or it was too little or too much to be a password. */
+		notTyped: {
+			meta: {
+				screen: 'notTyped',
+				manual: 'G-13',
+				buttons: ['ok', 'cancel'],
+				first: 'ok',
+				escape: 'cancel',
+			},
+			on: {'user.ok': 'opening', 'user.cancel': 'cancelled'},
 		},
 		wrong: {
 			meta: {

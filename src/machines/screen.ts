@@ -15,6 +15,8 @@ export type ScreenName =
 	| 'notThisCard'
 	| 'askLastTry'
 	| 'login'
+	| 'typingOnPad'
+	| 'notTyped'
 	| 'checkingPassword'
 	| 'wrongPassword'
 	| 'importing'

@@ -28,6 +28,8 @@ export interface SignedRequestInput {
 interface SignedRequestContext {
 	readonly procedure: Procedure;
 	readonly triesLeft: number;
+	/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
+	readonly typedOn: 'pad' | undefined;
 	/** The imported signing certificate, DER in base64; empty when nothing is imported. */
 	readonly certificate: string;
 	/** The application as canonical JSON text: the bytes shown are the bytes signed. Nothing parsed stands beside it. */
@@ -68,6 +70,7 @@ type SignedRequestEvent =
 /** The person's data, before anything was imported and after everything was forgotten. */
 const nobody = {
 	triesLeft: 0,
+	typedOn: undefined,
 	certificate: '',
 	application: '',
 	signed: '',
@@ -87,6 +90,8 @@ const noReason = {
 	validity: undefined,
 	stop: undefined,
 } as const;
+
+type CardReady = Extract<CardEvent, {readonly type: 'card.ready'}>;
 
 /** How often the window is asked about a request before its outcome is called unknown. */
 const inquiriesAtMost = 3;
@@ -137,7 +142,7 @@ const base = setup({
 		tellReleased: () => undefined,
 		tellPersonal: () => undefined,
 		tellImpersonal: () => undefined,
-		rememberTries: assign((_, {triesLeft}: {readonly triesLeft: number}) => ({triesLeft})),
+		rememberReady: assign((_, {triesLeft, typedOn}: Omit<CardReady, 'type'>) => ({triesLeft, typedOn})),
 		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause})),
 		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({kind})),
 		rememberFault: assign(
@@ -337,7 +342,7 @@ const loggingIn = (visit: VisitKind, ends: Readonly<Record<LoginOutput, string>>
 		invoke: {
 			id: 'login',
 			src: 'login',
-			input: ({context}) => ({visit, triesLeft: context.triesLeft}),
+			input: ({context: {triesLeft, typedOn}}) => ({visit, triesLeft, typedOn}),
 			onDone: byEnd(ends),
 		},
 		on: whileInDialogue,
@@ -413,7 +418,7 @@ export const signedRequestMachine = base.createMachine({
 			on: {
 				'card.ready': {
 					target: 'login',
-					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+					actions: {type: 'rememberReady', params: ({event}) => event},
 				},
 				'card.absent': {
 					target: 'cardNotReady',
@@ -571,7 +576,7 @@ export const signedRequestMachine = base.createMachine({
 			on: {
 				'card.ready': {
 					target: 'secondLogin',
-					actions: {type: 'rememberTries', params: ({event}) => ({triesLeft: event.triesLeft})},
+					actions: {type: 'rememberReady', params: ({event}) => event},
 				},
 				'card.blocked': 'passwordLocked',
 				'card.changed': 'cardChanged',

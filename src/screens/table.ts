@@ -22,6 +22,8 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	notThisCard: outcome,
 	askLastTry: message,
 	login,
+	typingOnPad: message,
+	notTyped: message,
 	checkingPassword: message,
 	wrongPassword: message,
 	importing: message,

@@ -96,6 +96,7 @@ export const passages = {
 		],
 	},
 	checkingPassword: both(leaveCardIn),
+	typingOnPad: both(leaveCardIn),
 	importing: of(({document, short}) => [
 		leaveCardIn,
 		`ICカードから${short}に必要な情報を取込み、その内容を元に${document}が作成され、表示されます。`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {jpkiDriver} from '../../src/card/jpki.ts';
+import type {PadEntry} from '../../src/card/simulated/pad.ts';
 import {SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {CardDesk} from '../../src/commands/kiosk/cardDesk.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
@@ -20,7 +21,9 @@ const faults = {hasWrongPasswords: true, hasReaderFaults: false};
 type Step =
 	| {readonly does: 'insert'; readonly card: Card}
 	| {readonly does: 'pull' | 'stopService' | 'startService' | 'leave'}
-	| (CardCall & {readonly does: 'call'; readonly isRight: boolean});
+	| (CardCall & {readonly does: 'call'; readonly isRight: boolean; readonly onPad: PadEntry['does']});
+
+const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 const call = (device: CardCall['device'], visit?: CardCall['visit']) =>
 	fc.record({
@@ -28,6 +31,7 @@ const call = (device: CardCall['device'], visit?: CardCall['visit']) =>
 		device: fc.constant(device),
 		visit: fc.constant(visit),
 		isRight: fc.boolean(),
+		onPad: fc.constantFrom<PadEntry['does']>('type', 'type', 'type', 'cancel', 'nothing'),
 	});
 const step: fc.Arbitrary<Step> = fc.oneof(
 	{
@@ -45,9 +49,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	},
 	{weight: 2, arbitrary: call('lookAtCard')},
 	{weight: 3, arbitrary: call('checkPassword', 'import')},
+	{weight: 3, arbitrary: call('checkOnPad', 'import')},
 	{weight: 3, arbitrary: call('importCertificate')},
 	{weight: 2, arbitrary: call('lookAgain')},
 	{weight: 3, arbitrary: call('checkPassword', 'sign')},
+	{weight: 3, arbitrary: call('checkOnPad', 'sign')},
 	{weight: 2, arbitrary: call('signApplication')},
 );
 
@@ -62,7 +68,8 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 	const met = new Set<string>();
 	await fc.assert(
 		fc.asyncProperty(fc.array(step, {minLength: 8, maxLength: 40}), async steps => {
-			const reader = new SimulatedReader();
+			let entry: PadEntry = {does: 'nothing'};
+			const reader = new SimulatedReader({pad: async () => entry});
 			const stock = {
 				A: await cards.load('valid'),
 				B: await cards.load('long-address'),
@@ -71,7 +78,7 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 			let typed = demoPassword;
 			const slot = {
 				take: (write: (password: Uint8Array) => void) => {
-					write(new TextEncoder().encode(typed));
+					write(bytesOf(typed));
 					return true;
 				},
 				empty: () => undefined,
@@ -84,6 +91,7 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 					const isNewVisit = step.device !== 'importCertificate' && step.device !== 'signApplication';
 					if (isNewVisit && model.visit !== 'none') continue;
 					typed = step.isRight ? demoPassword : 'WRONG123';
+					entry = step.onPad === 'type' ? {does: 'type', characters: bytesOf(typed)} : {does: step.onPad};
 					const answer = answerOf(await asked(desk, step), model);
 					met.add(answer.split(' ')[0] as string);
 					const outcomes = [...outcomesOf({...model, maySendPassword: true, maySign: true}, step, faults)];
@@ -115,6 +123,8 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 		'signed',
 		'left',
 		'failed',
+		'padCancelled',
+		'notTyped',
 	];
 	expect(answers.filter(answer => !met.has(answer))).toEqual([]);
 });
@@ -127,6 +137,8 @@ function asked(desk: CardDesk, {device, visit}: CardCall): Promise<MachineEvent>
 			return desk.lookAgain();
 		case 'checkPassword':
 			return desk.check(visit ?? 'import', new AbortController().signal);
+		case 'checkOnPad':
+			return desk.checkOnPad(visit ?? 'import', new AbortController().signal);
 		case 'importCertificate':
 			return desk.importCertificate();
 		case 'signApplication':

@@ -8,12 +8,13 @@ export type CardDevice =
 	| 'lookAtCard'
 	| 'lookAgain'
 	| 'checkPassword'
+	| 'checkOnPad'
 	| 'importCertificate'
 	| 'signApplication';
 
 export interface CardCall {
 	readonly device: CardDevice;
-	/** Which login `checkPassword` belongs to. */
+	/** Which login `checkPassword` or `checkOnPad` belongs to. */
 	readonly visit: VisitKind | undefined;
 }
 
@@ -66,7 +67,7 @@ function* newVisit(
 	{hasWrongPasswords}: Faults,
 ): Generator<Outcome> {
 	const {imported, tries} = environment;
-	const isCheck = device === 'checkPassword';
+	const isCheck = device === 'checkPassword' || device === 'checkOnPad';
 	const mustBeSame = device === 'lookAgain' || (isCheck && visit === 'sign');
 	const isOther = mustBeSame && imported !== 'here';
 	if (isCheck && mustBeSame && imported === 'none') return yield {answer: 'changed', environment};
@@ -76,12 +77,24 @@ function* newVisit(
 	if (card === 'J') return yield {answer: 'otherCard', environment};
 	if (isCheck) {
 		if (isOther) yield {answer: 'changed', environment};
-		else yield* verify(environment, card, hasWrongPasswords);
+		else if (device === 'checkPassword') yield* verify(environment, card, hasWrongPasswords);
+		else yield* typeOnPad(environment, card, hasWrongPasswords);
 		return;
 	}
 	// A blocked card is blocked, the same or not; only one that is ready is compared.
 	if (tries[card] === 0) return yield {answer: 'blocked', environment};
 	yield {answer: isOther ? 'changed' : `ready ${tries[card]}`, environment};
+}
+
+/** Somebody types on the reader and confirms there, or does not; only then is there a VERIFY. */
+function* typeOnPad(
+	environment: Environment,
+	card: MyNumberCard,
+	hasWrongPasswords: boolean,
+): Generator<Outcome> {
+	yield {answer: 'padCancelled', environment, what: 'the reader’s cancel key is pressed'};
+	yield {answer: 'notTyped', environment, what: 'the reader’s time is over'};
+	yield* verify({...environment, maySendPassword: true}, card, hasWrongPasswords);
 }
 
 /** One VERIFY. */

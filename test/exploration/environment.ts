@@ -58,6 +58,8 @@ export type Answer =
 	| `imported ${MyNumberCard}`
 	| 'unreadable'
 	| 'signed'
+	| 'padCancelled'
+	| 'notTyped'
 	| 'signFailed'
 	| 'left'
 	| 'failed'

@@ -39,3 +39,15 @@ describe('kiosk, procedure, login, card, network and window explored together, w
 		expect(found.screens.get(screen)).toBeGreaterThan(0);
 	});
 });
+
+test('S004-042 T-11 T-12 no invariant breaks where the password is typed on the reader, and every screen of it leads back', async () => {
+	const scope = {...calm, hasPad: true, hasWrongPasswords: true};
+	const machines = new MachineSpace(productMachines, scope.procedures);
+	const found = explore({machines, window: await tabulateWindow(), scope});
+	expect(found.broken).toBeUndefined();
+	expect([found.isComplete, found.stranded, found.abandoned]).toEqual([true, undefined, undefined]);
+	for (const screen of ['typingOnPad', 'notTyped', 'wrongPassword', 'askLastTry', 'accepted']) {
+		expect(found.screens.get(screen), screen).toBeGreaterThan(0);
+	}
+	expect(found.screens.get('login')).toBeUndefined();
+}, 120_000);

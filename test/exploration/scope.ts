@@ -8,6 +8,8 @@ export interface Scope {
 	readonly cards: readonly Card[];
 	/** A wrong password can be typed, and an ill-formed one. */
 	readonly hasWrongPasswords: boolean;
+	/** The reader has keys of its own, and the password is typed there. */
+	readonly hasPad: boolean;
 	/** The reader can be lost, and a card can stop answering or refuse. */
 	readonly hasReaderFaults: boolean;
 	/** A message can arrive more than once; that it is lost, late or out of order is always possible. */

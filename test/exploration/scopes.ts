@@ -6,6 +6,7 @@ export const calm: Scope = {
 	procedures: ['revocation'],
 	cards: ['A'],
 	hasWrongPasswords: false,
+	hasPad: false,
 	hasReaderFaults: false,
 	doublesMessages: false,
 	hasCrashes: false,
@@ -32,6 +33,13 @@ export const fullScopes: readonly Scope[] = [
 		slots: 3,
 	},
 	{...calm, name: 'passwords: five tries, right and wrong', hasWrongPasswords: true, hasCrashes: true},
+	{
+		...calm,
+		name: 'pad: passwords typed on the reader, right, wrong, cancelled, not in time',
+		hasWrongPasswords: true,
+		hasPad: true,
+		hasCrashes: true,
+	},
 	{
 		...calm,
 		name: 'cards: two cards and one of another kind, reader lost and stuck',

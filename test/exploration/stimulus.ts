@@ -27,7 +27,7 @@ export const procedureDevices = [
 ] as const;
 
 /** The devices of a login. */
-export const loginDevices = ['examinePassword', 'checkPassword'] as const;
+export const loginDevices = ['examinePassword', 'checkPassword', 'checkOnPad'] as const;
 
 export type DeviceName = (typeof procedureDevices)[number] | (typeof loginDevices)[number];
 

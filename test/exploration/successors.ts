@@ -68,7 +68,7 @@ function* deviceMoves(world: World, state: State): Generator<Move | undefined> {
 	}
 	const {call} = environment;
 	if (call.phase === 'answers') {
-		yield tell(`hears ${call.answer}`, eventOf(call.answer, facts), {
+		yield tell(`hears ${call.answer}`, eventOf(call.answer, facts, world.scope.hasPad), {
 			...environment,
 			call: {phase: 'none'},
 		});
@@ -148,11 +148,11 @@ function asksTheClock({device}: MachineFacts): boolean {
 }
 
 /** What an answer is in the machines' vocabulary. */
-function eventOf(answer: Answer, {application}: MachineFacts): MachineEvent {
+function eventOf(answer: Answer, {application}: MachineFacts, hasPad: boolean): MachineEvent {
 	const [word, detail] = answer.split(' ') as [string, string?];
 	switch (word) {
 		case 'ready':
-			return {type: 'card.ready', triesLeft: Number(detail)};
+			return {type: 'card.ready', triesLeft: Number(detail), ...(hasPad && {typedOn: 'pad'})};
 		case 'wrong':
 			return {type: 'card.wrongPassword', triesLeft: Number(detail)};
 		case 'imported':
@@ -175,6 +175,8 @@ function eventOf(answer: Answer, {application}: MachineFacts): MachineEvent {
 		case 'verified':
 		case 'unreadable':
 		case 'signFailed':
+		case 'padCancelled':
+		case 'notTyped':
 			return {type: `card.${word}`};
 		default:
 			return answeredWith(answer as Result);

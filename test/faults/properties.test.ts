@@ -14,6 +14,7 @@ type Step =
 	| {readonly does: 'goOn' | 'settle'}
 	| {readonly does: 'press'; readonly place: number}
 	| {readonly does: 'login'; readonly typed: Typed}
+	| {readonly does: 'stopOnPad'; readonly how: 'cancel' | 'nothing'}
 	| {readonly does: 'insert'; readonly card: number}
 	| {readonly does: 'reader'; readonly event: keyof World['reader']}
 	| {
@@ -48,6 +49,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 		weight: 5,
 		arbitrary: fc.record({does: does('login'), typed: fc.constantFrom<Typed>('right', 'wrong', 'malformed')}),
 	},
+	{
+		weight: 3,
+		arbitrary: fc.record({
+			does: does('stopOnPad'),
+			how: fc.constantFrom('cancel' as const, 'nothing' as const),
+		}),
+	},
 	{weight: 4, arbitrary: fc.record({does: does('reader'), event: fc.constantFrom(...readerEvents)})},
 	{
 		weight: 4,
@@ -78,6 +86,8 @@ async function take(world: World, step: Step): Promise<void> {
 			return world.press(step.place);
 		case 'login':
 			return world.login(step.typed);
+		case 'stopOnPad':
+			return world.stopOnPad(step.how);
 		case 'insert':
 			return world.insert(step.card);
 		case 'reader':
@@ -94,40 +104,49 @@ async function take(world: World, step: Step): Promise<void> {
 	}
 }
 
-test('T-01 T-11 T-12 nothing that people, cards, readers and the window do costs a try, a signature or a request that nobody asked for', async () => {
-	const pki = await demoPki();
-	const cards = await Promise.all(
-		['valid', 'second'].map(async name => (await loadSimulatedCard(join(pki, 'cards', name))).files),
-	);
-	const startMs = Date.now();
-	const reached = new Set<string>();
-	await fc.assert(
-		fc.asyncProperty(steps, async taken => {
-			const world = new World(cards as ReadonlyArray<ReadonlyMap<number, SimulatedFile>>, startMs);
-			for (const [step, isSettled] of taken) {
-				await take(world, step);
-				if (isSettled) await world.settle();
-				reached.add(world.view.screen);
-			}
-			await world.goHome();
-			for (const {counted, expected} of world.tries()) expect(counted).toBe(expected);
-			expect(world.wrongs).toEqual([]);
-			await world.stop();
-		}),
-		{
-			numRuns: Number(process.env.FAULT_RUNS ?? 150),
-			seed: Number(process.env.FAULT_SEED ?? 20_261_122),
-		},
-	);
-	// Whoever never comes far proves nothing.
-	for (const screen of [
-		'confirmImport',
-		'sendConfirm',
-		'takeCard',
-		'unexpectedError',
-		'outcomeUnknown',
-		'accepted',
-	]) {
-		expect([...reached]).toContain(screen);
-	}
-}, 120_000);
+/** Whoever never comes far proves nothing. */
+const far = [
+	'confirmImport',
+	'sendConfirm',
+	'takeCard',
+	'unexpectedError',
+	'outcomeUnknown',
+	'accepted',
+] as const;
+
+test.each([
+	{typed: 'on the keyboard', hasPad: false, runs: 1, screens: [...far, 'login']},
+	{typed: 'on the keys of the reader', hasPad: true, runs: 0.5, screens: [...far, 'typingOnPad', 'notTyped']},
+])(
+	'T-01 T-11 T-12 with passwords typed $typed nothing that people, cards, readers and the window do costs a try, a signature or a request that nobody asked for',
+	async ({hasPad, runs, screens}) => {
+		const pki = await demoPki();
+		const cards = await Promise.all(
+			['valid', 'second'].map(async name => (await loadSimulatedCard(join(pki, 'cards', name))).files),
+		);
+		const startMs = Date.now();
+		const reached = new Set<string>();
+		await fc.assert(
+			fc.asyncProperty(steps, async taken => {
+				const world = new World(cards as ReadonlyArray<ReadonlyMap<number, SimulatedFile>>, startMs, {
+					hasPad,
+				});
+				for (const [step, isSettled] of taken) {
+					await take(world, step);
+					if (isSettled) await world.settle();
+					reached.add(world.view.screen);
+				}
+				await world.goHome();
+				for (const {counted, expected} of world.tries()) expect(counted).toBe(expected);
+				expect(world.wrongs).toEqual([]);
+				await world.stop();
+			}),
+			{
+				numRuns: Math.ceil(runs * Number(process.env.FAULT_RUNS ?? 150)),
+				seed: Number(process.env.FAULT_SEED ?? 20_261_122),
+			},
+		);
+		expect(screens.filter(screen => !reached.has(screen))).toEqual([]);
+	},
+	120_000,
+);

@@ -2,6 +2,7 @@ import {jpkiDriver} from '../../src/card/jpki.ts';
 import {myNumberCard} from '../../src/card/profile.ts';
 import type {SimulatedFile} from '../../src/card/simulated/card.ts';
 import {SimulatedCard} from '../../src/card/simulated/card.ts';
+import type {PadEntry} from '../../src/card/simulated/pad.ts';
 import {type Fault, SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {CardDesk} from '../../src/commands/kiosk/cardDesk.ts';
 import {ClockGuard} from '../../src/commands/kiosk/clockGuard.ts';
@@ -51,17 +52,28 @@ export class World {
 	mood: WindowMood = 'accepted';
 	readonly #clock = new SteppedClock();
 	readonly #timer = new HandTimer();
-	readonly #reader = new SimulatedReader({timer: this.#timer});
+	readonly #reader: SimulatedReader;
 	readonly #slot = new PasswordSlot();
 	readonly #kiosk: Omit<HeadlessKiosk, 'faults'>;
 	readonly #cards: readonly WatchedCard[];
 	/** Passwords that a person sent off with OK, and no card has met yet. */
 	readonly #sentOff: string[] = [];
+	/** Whoever is asked on the reader's keys, until they answer. */
+	#askedOnPad: ((entry: PadEntry) => void) | undefined;
 	#maySign = false;
 	#maySend = false;
 
 	/** @param startMs the instant it all begins, in milliseconds since 1970 */
-	constructor(cards: ReadonlyArray<ReadonlyMap<number, SimulatedFile>>, startMs: number) {
+	constructor(
+		cards: ReadonlyArray<ReadonlyMap<number, SimulatedFile>>,
+		startMs: number,
+		{hasPad = false}: {readonly hasPad?: boolean} = {},
+	) {
+		const pad = () =>
+			new Promise<PadEntry>(resolve => {
+				this.#askedOnPad = resolve;
+			});
+		this.#reader = new SimulatedReader({timer: this.#timer, ...(hasPad && {pad})});
 		this.#cards = cards.map(files => this.#watch(files));
 		const now = () => new Date(startMs + this.#clock.now());
 		const client = this.#window(now);
@@ -110,6 +122,7 @@ export class World {
 
 	/** Types into the password field and says OK; does nothing elsewhere. */
 	login(typed: Typed): void {
+		if (this.view.screen === 'typingOnPad') this.#typeOnPad(typed);
 		if (this.view.field !== 'password') return;
 		this.#kiosk.types(passwords[typed]);
 		this.#sentOff.push(passwords[typed]);
@@ -120,8 +133,13 @@ export class World {
 	goOn(): void {
 		const {screen, buttons, field} = this.view;
 		if (screen === 'confirmImport') this.#kiosk.says({type: 'screen.readToEnd'});
-		if (field === 'password') this.login('right');
+		if (field === 'password' || screen === 'typingOnPad') this.login('right');
 		else this.press(buttons.includes('ok') ? buttons.indexOf('ok') : 0);
+	}
+
+	/** The cancel key of a reader that has one, or nothing until its time is over. */
+	stopOnPad(how: 'cancel' | 'nothing'): void {
+		this.#answerOnPad({does: how});
 	}
 
 	insert(card: number): void {
@@ -153,6 +171,7 @@ export class World {
 	/** Time passes, for the machines and for whatever waits for a card. */
 	wait(seconds: number): void {
 		if (seconds >= 10) this.#timer.goOff();
+		if (seconds >= 60) this.stopOnPad('nothing');
 		this.#clock.advanceTo(this.#clock.now() + seconds * 1000);
 	}
 
@@ -182,6 +201,17 @@ export class World {
 		return this.#cards.map(card => ({counted: card.triesLeft(), expected: card.expectedTries()}));
 	}
 
+	#typeOnPad(typed: Typed): void {
+		if (!this.#askedOnPad) return;
+		this.#sentOff.push(passwords[typed]);
+		this.#answerOnPad({does: 'type', characters: new TextEncoder().encode(passwords[typed])});
+	}
+
+	#answerOnPad(entry: PadEntry): void {
+		this.#askedOnPad?.(entry);
+		this.#askedOnPad = undefined;
+	}
+
 	#press(button: ButtonName): void {
 		const {screen} = this.view;
 		if (button === 'ok' && screen === 'signConfirm') this.#maySign = true;
@@ -193,6 +223,7 @@ export class World {
 	#isResting(): boolean {
 		const {screen, buttons} = this.view;
 		if (this.#timer.waitingMs.length > 0) return true;
+		if (screen === 'typingOnPad') return this.#askedOnPad !== undefined;
 		return ['takeCard', 'inquiring'].includes(screen) || (buttons.length > 0 && screen !== 'starting');
 	}
 
@@ -223,7 +254,9 @@ export class World {
 					const at = this.#sentOff.indexOf(met);
 					if (at < 0) this.wrongs.push('a card met a password that nobody sent, or sent once only');
 					else this.#sentOff.splice(0, at + 1);
-					if (this.view.screen !== 'checkingPassword') this.wrongs.push(`VERIFY at ${this.view.screen}`);
+					if (!['checkingPassword', 'typingOnPad'].includes(this.view.screen)) {
+						this.wrongs.push(`VERIFY at ${this.view.screen}`);
+					}
 					if (expected > 0) expected = met === right ? 5 : expected - 1;
 				}
 				if (name === 'COMPUTE DIGITAL SIGNATURE') {

@@ -10,10 +10,12 @@ import type {ScreenMeta} from '../../src/machines/screen.ts';
 import {signedRequestMachine} from '../../src/machines/signedRequest.ts';
 import {eventOf, testKiosk, walk} from '../helpers/kiosk.ts';
 
-const screensShown = ['starting', 'signing', 'sending', 'inquiring', 'checkingPassword'].map(screen => ({
-	type: 'screen.shown',
-	screen,
-}));
+const screensShown = ['starting', 'signing', 'sending', 'inquiring', 'checkingPassword', 'typingOnPad'].map(
+	screen => ({
+		type: 'screen.shown',
+		screen,
+	}),
+);
 const choices = [...certificateChoices, 'viewer'].map(choice => ({type: 'user.choose', choice}));
 const people = [...['user.ok', 'user.cancel', 'user.back'].map(type => ({type})), ...choices];
 const card = [
@@ -29,6 +31,8 @@ const card = [
 	{type: 'card.unreadable'},
 	{type: 'card.signed', signed: 'MIIS'},
 	{type: 'card.signFailed'},
+	{type: 'card.padCancelled'},
+	{type: 'card.notTyped'},
 	{type: 'card.left'},
 	{type: 'card.failed'},
 ];
@@ -64,17 +68,18 @@ interface Part {
 	readonly events: ReadonlyArray<{readonly type: string; readonly [member: string]: unknown}>;
 }
 
-const alone: Readonly<Record<'login' | 'revocation' | 'validity' | 'viewer', Part>> = {
+const passwordForms = [{type: 'password.wellFormed'}, {type: 'password.malformed', fault: 'fourDigits'}];
+
+const alone: Readonly<Record<'login' | 'loginOnPad' | 'revocation' | 'validity' | 'viewer', Part>> = {
 	login: {
 		machine: loginMachine,
 		input: {visit: 'import', triesLeft: 5},
-		events: [
-			...people,
-			...screensShown,
-			...card,
-			{type: 'password.wellFormed'},
-			{type: 'password.malformed', fault: 'fourDigits'},
-		],
+		events: [...people, ...screensShown, ...card, ...passwordForms],
+	},
+	loginOnPad: {
+		machine: loginMachine,
+		input: {visit: 'import', triesLeft: 5, typedOn: 'pad'},
+		events: [...people, ...screensShown, ...card, ...passwordForms],
 	},
 	revocation: {
 		machine: signedRequestMachine,
@@ -106,11 +111,20 @@ const explore = ({machine, input, events}: Part) =>
 		limit: 20_000,
 	});
 
-/** States that belong to the other procedure's results. */
+/** States that belong to the other procedure's results, or to the other place where a password is typed. */
 const onlyIn: Record<string, string> = {
 	'signedRequest.accepted': 'revocation',
 	'signedRequest.valid': 'validity',
 	'signedRequest.statusUnknown': 'validity',
+	'login.typing': 'login',
+	'login.examining': 'login',
+	'login.checking': 'login',
+	'login.checking.showing': 'login',
+	'login.checking.asking': 'login',
+	'login.typingOnPad': 'loginOnPad',
+	'login.typingOnPad.showing': 'loginOnPad',
+	'login.typingOnPad.asking': 'loginOnPad',
+	'login.notTyped': 'loginOnPad',
 };
 
 describe.each(Object.entries(alone))('%s explored alone', (name, part) => {

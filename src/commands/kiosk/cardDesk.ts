@@ -4,9 +4,12 @@ import type {
 	JpkiDriver,
 	LookOutcome,
 	NoVisit,
+	PadVerifyOutcome,
 	VerifiedVisit,
+	Visiting,
 } from '../../card/jpki.ts';
 import type {Admits} from '../../card/recognise.ts';
+import {signingPassword} from '../../domain/password.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import type {VisitKind} from '../../machines/login.ts';
 
@@ -52,30 +55,48 @@ export class CardDesk {
 	check(kind: VisitKind, left: AbortSignal): Promise<MachineEvent> {
 		return this.#next(async () => {
 			try {
-				if (left.aborted) return {type: 'card.failed'};
-				if (kind === 'sign' && !this.#imported) return {type: 'card.changed'};
-				const same = kind === 'sign' ? this.#imported : undefined;
-				const outcome = await this.#driver.verify(write => this.#slot.take(write), {
-					admits: this.#admits,
-					...(same && {same}),
-				});
-				switch (outcome.status) {
-					case 'verified':
-						// Nobody is there to go on with it: power the card off rather than leave its key open.
-						if (left.aborted) await outcome.visit.end();
-						else this.#visit = outcome.visit;
-						return {type: 'card.verified'};
-					case 'wrong':
-						return {type: 'card.wrongPassword', triesLeft: outcome.triesLeft};
-					case 'changed':
-						return {type: 'card.changed'};
-					default:
-						return eventOfNoVisit(outcome);
-				}
+				return await this.#verify(kind, left, options =>
+					this.#driver.verify(write => this.#slot.take(write), options),
+				);
 			} finally {
 				this.#slot.empty();
 			}
 		});
+	}
+
+	/** The same with a password that the person types on the keys of the reader. */
+	checkOnPad(kind: VisitKind, left: AbortSignal): Promise<MachineEvent> {
+		return this.#next(() =>
+			this.#verify(kind, left, options => this.#driver.verifyOnPad(signingPassword, options)),
+		);
+	}
+
+	async #verify(
+		kind: VisitKind,
+		left: AbortSignal,
+		verify: (options: Visiting) => Promise<PadVerifyOutcome>,
+	): Promise<MachineEvent> {
+		if (left.aborted) return {type: 'card.failed'};
+		if (kind === 'sign' && !this.#imported) return {type: 'card.changed'};
+		const same = kind === 'sign' ? this.#imported : undefined;
+		const outcome = await verify({admits: this.#admits, ...(same && {same})});
+		switch (outcome.status) {
+			case 'verified':
+				// Nobody is there to go on with it: power the card off rather than leave its key open.
+				if (left.aborted) await outcome.visit.end();
+				else this.#visit = outcome.visit;
+				return {type: 'card.verified'};
+			case 'wrong':
+				return {type: 'card.wrongPassword', triesLeft: outcome.triesLeft};
+			case 'changed':
+				return {type: 'card.changed'};
+			case 'cancelled':
+				return {type: 'card.padCancelled'};
+			case 'notTyped':
+				return {type: 'card.notTyped'};
+			default:
+				return eventOfNoVisit(outcome);
+		}
 	}
 
 	/** Reads the certificate in the visit that the login opened, and ends it. */
@@ -164,7 +185,8 @@ function isSame(one: CardIdentity, other: CardIdentity | undefined): boolean {
 }
 
 function eventOfLook(look: LookOutcome): MachineEvent {
-	return look.status === 'ready' ? {type: 'card.ready', triesLeft: look.triesLeft} : eventOfNoVisit(look);
+	if (look.status !== 'ready') return eventOfNoVisit(look);
+	return {type: 'card.ready', triesLeft: look.triesLeft, ...(look.typedOn && {typedOn: look.typedOn})};
 }
 
 function eventOfNoVisit(outcome: NoVisit): MachineEvent {

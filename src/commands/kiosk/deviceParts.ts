@@ -63,6 +63,11 @@ export function loginWithDevices({slot, desk, report}: DeviceParts): typeof logi
 				cardFailed,
 				report,
 			),
+			checkOnPad: device<{readonly visit: VisitKind}>(
+				async ({visit}, answer, left) => answer(await desk.checkOnPad(visit, left)),
+				cardFailed,
+				report,
+			),
 		},
 		actions: {emptySlot: () => slot.empty()},
 	});

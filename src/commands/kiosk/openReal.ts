@@ -21,6 +21,9 @@ export async function openReal({readerName, ...options}: RealOptions): Promise<O
 	if (!process.stderr.isTTY) {
 		for (const fault of faults) console.error(`madoguchi: not used of settings.json: ${faultText(fault)}`);
 	}
-	const reader = await openPcscReader(readerName === undefined ? {} : {readerName});
+	const reader = await openPcscReader({
+		...(readerName !== undefined && {readerName}),
+		mayUsePinPad: settings.pinPad,
+	});
 	return {...options, settings, settingsFaults: faults, reader, close: () => reader.stop()};
 }

@@ -45,6 +45,37 @@ export const login = {
 			`"Cancel" takes you back to ${back(at)}.`,
 		],
 	}),
+	typingOnPad: at => ({
+		title: 'Login',
+		plain: [
+			isSecond(at)
+				? 'To sign the application, type the same signing password again.'
+				: `Type your signing password (${format}).`,
+			'Use the keys of the card reader, and press its OK key.',
+			...tries(at),
+		],
+		notes: [
+			'To stop, press the cancel key of the reader.',
+			`The card locks after ${tryLimit} wrong passwords in a row.`,
+			'Please leave the card in the reader.',
+		],
+		help: [
+			'The password is typed on the reader that holds your card.',
+			'It cannot be typed on this keyboard.',
+			'What you type there never reaches this terminal.',
+			'Forgotten? Press the cancel key of the reader and ask at the municipal counter.',
+		],
+	}),
+	notTyped: at => ({
+		title: 'Password',
+		plain: ['No password was typed.', `Type ${format} on the keys of the card reader.`, ...tries(at)],
+		notes: ['Nothing was sent to the card, so you still have as many tries.'],
+		buttons: {ok: 'Type it again', cancel: 'Cancel'},
+		help: [
+			'You see this after a while without typing, or when there are too few or too many characters.',
+			`"Cancel" takes you back to ${back(at)}.`,
+		],
+	}),
 	checkingPassword: at => ({
 		title: 'Checking the password',
 		plain: ['Checking the password.', 'Please leave the card in the reader.'],

@@ -55,6 +55,7 @@ export const passages: Readonly<Record<keyof typeof originals, OfEach>> = {
 		wrong,
 	),
 	checkingPassword: both(leaveCardIn),
+	typingOnPad: both(leaveCardIn),
 	importing: of(({document}) => [
 		leaveCardIn,
 		`The data needed is read from the IC card, and the ${document} is drawn up from it and shown.`,

@@ -1,5 +1,6 @@
 import {copyFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
+import type {PadEntry, PadKeys} from '../../src/card/simulated/pad.ts';
 import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
@@ -118,6 +119,14 @@ const types =
 		kiosk.types(typed);
 		kiosk.presses('ok');
 	};
+
+const typed = (text: string): PadEntry => ({does: 'type', characters: new TextEncoder().encode(text)});
+
+/** The keys of a reader on which this is done, one after the other, and then again from the first. */
+const inTurn = (...entries: readonly [PadEntry, ...PadEntry[]]): PadKeys => {
+	let nth = 0;
+	return async () => entries[nth++ % entries.length] as PadEntry;
+};
 
 /** Every visit that is recorded at a simulated reader, by the name of its file. */
 export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>> = {
@@ -280,6 +289,19 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await goOn(kiosk, {password: 'WRONG2026', upTo: 'passwordCheckFailed'});
 			kiosk.presses('ok');
 			await kiosk.untilScreen('passwordLocked');
+			await leaves(kiosk);
+		},
+	],
+	'typed-on-reader': [
+		{reader: {pad: inTurn(typed('WRONG2026'), {does: 'nothing'}, typed(password), typed(password))}},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await goOn(kiosk, {upTo: 'wrongPassword'});
+			kiosk.presses('ok');
+			await kiosk.untilScreen('notTyped');
+			kiosk.presses('ok');
+			await goOn(kiosk);
+			await kiosk.untilScreen('accepted');
 			await leaves(kiosk);
 		},
 	],

@@ -9,6 +9,7 @@ const commands = {
 	card: async () => (await import('./commands/card.ts')).card,
 	staff: async () => (await import('./commands/staff.ts')).staff,
 	check: async () => (await import('./commands/check.ts')).check,
+	audit: async () => (await import('./commands/audit.ts')).audit,
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };
 

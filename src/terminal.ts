@@ -6,6 +6,7 @@ const commands = {
 	kiosk: async () => (await import('./commands/kiosk.ts')).kiosk,
 	staff: async () => (await import('./commands/staff.ts')).staff,
 	check: async () => (await import('./commands/check.ts')).check,
+	audit: async () => (await import('./commands/audit.ts')).audit,
 	replay: async () => (await import('./commands/replay.ts')).replay,
 };
 

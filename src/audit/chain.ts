@@ -34,7 +34,6 @@ export type Problem =
 export interface Progress {
 	readonly key: KeyObject | undefined;
 	readonly head: AuditHead;
-	/** Where the audit stood when each line was its last: by count, from the first line walked. */
 }
 
 /** What one file said. */

@@ -23,20 +23,3 @@ export async function readAuditFiles(folder: string): Promise<AuditFile[]> {
 	const names = (await readdir(folder)).filter(name => auditFileNumber(name) !== undefined).sort();
 	return Promise.all(names.map(async name => ({name, bytes: await readFile(join(folder, name))})));
 }
-
-/** The lines of a file, each without its line break, and whether the last one has none. */
-export function linesOf(bytes: Uint8Array): {
-	readonly lines: readonly Uint8Array[];
-	readonly isOpen: boolean;
-} {
-	const lines: Uint8Array[] = [];
-	let start = 0;
-	for (let end = bytes.indexOf(lineBreak); end >= 0; end = bytes.indexOf(lineBreak, start)) {
-		lines.push(bytes.subarray(start, end));
-		start = end + 1;
-	}
-	const isOpen = start < bytes.length;
-	return {lines: isOpen ? [...lines, bytes.subarray(start)] : lines, isOpen};
-}
-
-const lineBreak = 0x0a;

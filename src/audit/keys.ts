@@ -41,7 +41,7 @@ export async function loadAuditKeys(state: string, mayMake: boolean): Promise<Au
 }
 
 /** A public key as SPKI in base64. */
-function spkiOf(key: KeyObject): string {
+export function spkiOf(key: KeyObject): string {
 	return key.export({type: 'spki', format: 'der'}).toString('base64');
 }
 

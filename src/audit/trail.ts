@@ -8,7 +8,7 @@ import {type Progress, walkFile} from './chain.ts';
 import {AuditError} from './error.ts';
 import {auditFileName, auditFileNumber} from './files.ts';
 import {type SignedHead, signHead} from './head.ts';
-import {type AuditKeys, loadAuditKeys} from './keys.ts';
+import {type AuditKeys, loadAuditKeys, spkiOf} from './keys.ts';
 import {beforeTheFirst, hashOf, isSignedBy, writeLine} from './line.ts';
 
 export interface AuditOptions {
@@ -162,7 +162,7 @@ function readTail(folder: string, keys: AuditKeys): Tail {
 		const part = readPart(folder, number, from);
 		const fault = part.findings.find(({problem}) => problem !== 'torn' || number !== file);
 		const last = part.lines.at(-1);
-		if (fault || (part.key && !isOwn(part.key, keys)) || (last && !isSignedBy(last, keys.key))) {
+		if (fault || (part.key && spkiOf(part.key) !== keys.publicKey) || (last && !isSignedBy(last, keys.key))) {
 			throw new AuditError(
 				`the audit was changed, see madoguchi audit verify ${folder}: keep that folder as evidence elsewhere, and start anew`,
 			);
@@ -178,9 +178,6 @@ function readPart(folder: string, number: number, from?: Progress) {
 	const bytes = readFileSync(join(folder, name));
 	return walkFile({name, bytes}, {from, isExcerpt: number > 1, checksSignatures: false});
 }
-
-const isOwn = (key: NonNullable<Progress['key']>, {publicKey}: AuditKeys) =>
-	key.export({type: 'spki', format: 'der'}).toString('base64') === publicKey;
 
 function isAtEnd(folder: string, {file, size}: Tail): boolean {
 	try {

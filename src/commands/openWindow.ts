@@ -5,6 +5,7 @@ import {issueCrl, shortName} from '../pki/crl.ts';
 import {loadCrlAuthorities} from '../pki/crlAuthorities.ts';
 import {authorityKeyIdentifier} from '../pki/extensions.ts';
 import {issueReceipt} from '../pki/receipt.ts';
+import {countersignHeads} from '../pki/seenHeads.ts';
 import {judgeSubmission} from '../pki/submission.ts';
 import {loadTrust} from '../pki/trust.ts';
 import {loadWindowKeys} from '../pki/windowKeys.ts';
@@ -86,6 +87,7 @@ export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 		registry,
 		judge: async (cms, at) => judged(judgeSubmission(cms, {...options, trust: trust.citizens, now: at})),
 		issueReceipt: receipt => issueReceipt(receipt, keys.receipts, now()),
+		countersign: seen => countersignHeads(seen, keys.audits, now()),
 		seal: createVault(storeKey, randomBytes).seal,
 		drawReceiptNumber: drawNumber,
 		now,

@@ -34,7 +34,8 @@ async function listOf(commands: Commands): Promise<string> {
 
 /** The parts' own errors for broken configuration carry one line with the remedy. */
 function isNamed(error: unknown): error is Error {
-	return error instanceof Error && ['PkiFolderError', 'StoreError', 'StaffFileError'].includes(error.name);
+	const names = ['PkiFolderError', 'StoreError', 'StaffFileError', 'AuditError'];
+	return error instanceof Error && names.includes(error.name);
 }
 
 function fail(message: string, code: number): number {

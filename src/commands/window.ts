@@ -3,6 +3,7 @@ import {faults} from '../window/faults.ts';
 import type {Command} from './command.ts';
 import {defaultWindowSettings as defaults} from './openWindow.ts';
 import {exportApplication} from './window/export.ts';
+import {listHeads} from './window/heads.ts';
 import {runWindow} from './window/run.ts';
 import {strike} from './window/strike.ts';
 
@@ -11,6 +12,7 @@ export const window: Command = {
 	summary: 'runs the online window',
 	usage: `madoguchi window --pki DIR --listen HOST:PORT --store sqlite:FILE [options]
 madoguchi window strike SERIAL --authority FILE
+madoguchi window heads --store sqlite:FILE
 madoguchi window export NUMBER --pki DIR --store sqlite:FILE [--store-key FILE] --out DIR
 
 Runs the online window over TLS 1.3 until SIGINT or SIGTERM. One JSON object a request
@@ -35,6 +37,9 @@ strike takes the enrolment of the certificate with this serial number away, from
 connection on. --authority is the file given to --terminals or --verifiers; the list lies
 beside it as FILE.struck.
 
+heads prints every head of a terminal's audit that this window has seen, one JSON object a
+line, for madoguchi audit verify --heads.
+
 export writes a folder with the evidence of the accepted revocation with this receipt number:
 application and receipt, readable and signed, the certificates, the revocation list of the
 day, and verify.sh, by which anybody checks all of it with openssl alone. The folder holds
@@ -46,6 +51,7 @@ ${Object.entries(faults)
 	.join('\n')}`,
 	run([action, ...args]) {
 		if (action === 'strike') return strike(args);
+		if (action === 'heads') return listHeads(args);
 		if (action === 'export') return exportApplication(args);
 		return runWindow(action === undefined ? [] : [action, ...args]);
 	},

@@ -13,7 +13,13 @@ export type AuditEntry =
 	| {readonly kind: 'continued'; readonly file: number; readonly key: string}
 	/** Bytes that a power cut left of a line that nobody relied on; they stay where they are, before this line. */
 	| {readonly kind: 'mended'; readonly bytes: number; readonly digest: string}
-	| {readonly kind: 'started'; readonly version: string; readonly isTrial: boolean}
+	/** The program began to serve; `settings` has a mark for the value of each, to see at the next start what changed. */
+	| {
+			readonly kind: 'started';
+			readonly version: string;
+			readonly isTrial: boolean;
+			readonly settings: Readonly<Record<string, string>>;
+	  }
 	/** Another version than at the start before. */
 	| {readonly kind: 'versionChanged'; readonly from: string; readonly to: string}
 	| {readonly kind: 'stopped'; readonly result: 'asked' | 'failed'}
@@ -24,7 +30,7 @@ export type AuditEntry =
 	/** The wall clock was set, by whole seconds forward or back (T-09). */
 	| {readonly kind: 'clockStepped'; readonly seconds: number}
 	/** The window refused a head, or its answer was not believed: somebody has to look. */
-	| {readonly kind: 'headRefused'; readonly cause: 'behind' | 'fork' | 'stale' | 'otherKey' | 'notBelieved'}
+	| {readonly kind: 'headRefused'; readonly cause: 'refused' | 'notBelieved'}
 	| {
 			readonly kind: 'staffSignedIn';
 			readonly officer: string;
@@ -103,3 +109,22 @@ export interface HeadStatement extends AuditHead {
 export function headText({at, count, hash, key}: HeadStatement): string {
 	return JSON.stringify({at, count, hash, key, purpose: 'madoguchi audit head'});
 }
+
+/** What the window says it saw of an audit: its own word, signed for this purpose alone. */
+export interface SeenHeads {
+	/** The audit's public key, SPKI in base64. */
+	readonly key: string;
+	/** The newest heads, the newest last; those before them were seen too, and are left out for length. */
+	readonly heads: readonly AuditHead[];
+	/** By the window's clock, ISO 8601 in UTC. */
+	readonly seenAt: string;
+}
+
+/** Why the window takes a head for none of this audit's. */
+export type HeadRefusal =
+	/** Fewer lines than were seen: the end was cut off. */
+	| 'behind'
+	/** As many lines as were seen, but others. */
+	| 'fork'
+	/** This terminal had an audit by another key. */
+	| 'otherKey';

@@ -3,9 +3,9 @@ import {certificatePem, privateKeyPem} from './pem.ts';
 import {authorityValidity} from './validity.ts';
 import {
 	issueClientCertificate,
-	issueReceiptCertificate,
 	issueTlsCertificate,
 	issueWindowAuthority,
+	issueWindowSignerCertificate,
 	receiptAlgorithm,
 	tlsAlgorithm,
 } from './windowProfile.ts';
@@ -31,9 +31,18 @@ export async function demoWindowFiles(
 		issueWindowAuthority(particulars('Terminals', tlsAlgorithm)),
 		issueWindowAuthority(particulars('Verifiers', tlsAlgorithm)),
 	]);
-	const [tls, receipt, terminal, verifier] = await Promise.all([
+	const [tls, receipt, audit, terminal, verifier] = await Promise.all([
 		issueTlsCertificate(tlsAuthority, particulars('localhost', tlsAlgorithm)),
-		issueReceiptCertificate(receiptAuthority, particulars('Receipts', receiptAlgorithm)),
+		issueWindowSignerCertificate(
+			receiptAuthority,
+			particulars('Receipts', receiptAlgorithm),
+			'receiptSigning',
+		),
+		issueWindowSignerCertificate(
+			receiptAuthority,
+			particulars('Audits seen', receiptAlgorithm),
+			'auditCountersigning',
+		),
 		issueClientCertificate(terminalAuthority, particulars('Terminal 1', tlsAlgorithm)),
 		issueClientCertificate(verifierAuthority, particulars('Verifier 1', tlsAlgorithm)),
 	]);
@@ -44,6 +53,8 @@ export async function demoWindowFiles(
 		['receipt-ca.pem', certificatePem(receiptAuthority.certificate)],
 		['window-sign.pem', certificatePem(receipt.certificate)],
 		['window-sign.key', privateKeyPem(receipt.privateKey)],
+		['window-audit.pem', certificatePem(audit.certificate)],
+		['window-audit.key', privateKeyPem(audit.privateKey)],
 		['terminal-ca.pem', certificatePem(terminalAuthority.certificate)],
 		['terminal-ca.key', privateKeyPem(terminalAuthority.privateKey)],
 		['terminal.pem', certificatePem(terminal.certificate)],

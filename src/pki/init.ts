@@ -65,6 +65,8 @@ const windowFiles = [
 	'receipt-ca.pem',
 	'window-sign.pem',
 	'window-sign.key',
+	'window-audit.pem',
+	'window-audit.key',
 	'revoked.json',
 	'crl-keys/sign-ca-1.key',
 	'crl-keys/sign-ca-2.key',

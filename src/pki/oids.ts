@@ -42,6 +42,8 @@ export const oid = {
 	receiptSigning: '1.3.6.1.4.1.61617.1.1',
 	/** Extended key usage of a staff card: signing in at a terminal and signing reset orders (T-21). Our own number too. */
 	staffSigning: '1.3.6.1.4.1.61617.1.2',
+	/** Extended key usage of the window's word on a terminal's audit (T-22): never good for a receipt. Our own number too. */
+	auditCountersigning: '1.3.6.1.4.1.61617.1.3',
 } as const;
 
 /** The otherNames of a signing certificate's subjectAltName (card-facts 3.3). */

@@ -1,32 +1,15 @@
-import type {KeyObject} from 'node:crypto';
 import {isInstant} from '../domain/application.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import {isResult, type Receipt} from '../domain/receipt.ts';
 import {canonicalText, readCanonicalText} from './application.ts';
-import {descent, isWithinValidity} from './chain.ts';
-import {extendedKeyUsages, keyUsage, keyUsageBit} from './extensions.ts';
 import {oid} from './oids.ts';
-import {openSignedData, type SignedDocument} from './openSignedData.ts';
-import {signData} from './signedData.ts';
+import {openSignedData} from './openSignedData.ts';
 import {isSignedBySigner} from './signerCheck.ts';
-import {signWith} from './softwareKey.ts';
-import type {X509} from './x509.ts';
-
-/** The window's key for receipts. */
-export interface ReceiptSigner {
-	readonly certificate: X509;
-	readonly key: KeyObject;
-}
+import {isWindowSigner, signAsWindow, type WindowSigner, type WindowTrust} from './windowSigner.ts';
 
 /** Signs a receipt: CMS SignedData over its canonical JSON. Throws when key and certificate do not belong together. */
-export async function issueReceipt(receipt: Receipt, signer: ReceiptSigner, now: Date): Promise<Uint8Array> {
-	const content = new TextEncoder().encode(canonicalText(receipt));
-	const signing = await signData(
-		{content, signer: signer.certificate, signingTime: now},
-		signWith(signer.key),
-	);
-	if (signing.status !== 'signed') throw new Error('the receipt key does not belong to its certificate');
-	return signing.signedData;
+export async function issueReceipt(receipt: Receipt, signer: WindowSigner, now: Date): Promise<Uint8Array> {
+	return signAsWindow(canonicalText(receipt), signer, now);
 }
 
 /** What a receipt must say to be the answer to what was sent. */
@@ -41,37 +24,19 @@ export interface ReceiptExpectation {
 	readonly allowedSkewMs: number;
 }
 
-/** Whose receipts are believed. */
-export interface ReceiptTrust {
-	/** The receipt root in use and, while roots are changed, the next one. */
-	readonly anchors: readonly X509[];
-	/** Serial numbers of receipt signers that are believed no more, upper-case hex. */
-	readonly revokedSerials: readonly string[];
-}
-
 /** Reads a receipt; undefined unless every condition of T-03 holds. Never throws for bad bytes. */
 export function believeReceipt(
 	bytes: Uint8Array,
 	expectation: ReceiptExpectation,
-	trust: ReceiptTrust,
+	trust: WindowTrust,
 ): Receipt | undefined {
 	const document = openSignedData(bytes);
-	if (!document || !isReceiptSigner(document.signer, trust, expectation.now)) return undefined;
+	if (!document || !isWindowSigner(document.signer, oid.receiptSigning, trust, expectation.now)) {
+		return undefined;
+	}
 	if (!isSignedBySigner(document)) return undefined;
 	const text = readCanonicalText(document.content);
 	return text === undefined ? undefined : parseReceipt(text, expectation);
-}
-
-function isReceiptSigner(signer: SignedDocument['signer'], trust: ReceiptTrust, now: Date): boolean {
-	const usages = extendedKeyUsages(signer);
-	return (
-		descent(signer, trust.anchors, now) === 'verified' &&
-		isWithinValidity(signer, now) &&
-		keyUsage(signer) === keyUsageBit.digitalSignature &&
-		usages.length === 1 &&
-		usages[0] === oid.receiptSigning &&
-		!trust.revokedSerials.includes(signer.serialNumber)
-	);
 }
 
 /** Reads a receipt from its JSON text; undefined unless it is exactly of this shape and answers what was sent. */

@@ -80,15 +80,16 @@ export async function issueClientCertificate(
 	]);
 }
 
-/** The certificate of the key that signs receipts: for that and nothing else (threats T-03). */
-export async function issueReceiptCertificate(
+/** The certificate of a key by which the window gives its word: for one purpose and nothing else (threats T-03, T-22). */
+export async function issueWindowSignerCertificate(
 	authority: Credential,
 	particulars: Particulars,
+	purpose: 'receiptSigning' | 'auditCountersigning',
 ): Promise<Credential> {
 	return issue(particulars, await generateKeys(particulars.algorithm), authority, [
 		new BasicConstraintsExtension(false, undefined, true),
 		new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
-		new ExtendedKeyUsageExtension([oid.receiptSigning], true),
+		new ExtendedKeyUsageExtension([oid[purpose]], true),
 	]);
 }
 

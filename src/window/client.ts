@@ -1,7 +1,16 @@
 import type {Receipt} from '../domain/receipt.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import {auditName, type SaidHead, writeHead} from './auditHead.ts';
 import {type Exchange, exchange, type Message, type Site} from './exchange.ts';
-import {claimHeaders, hasMediaType, type Inquiry, mediaTypes, paths} from './protocol.ts';
+import {
+	auditHeadHeader,
+	claimHeaders,
+	hasMediaType,
+	type Inquiry,
+	mediaTypes,
+	paths,
+	seenHeadsPath,
+} from './protocol.ts';
 
 /** Whether the window is there before a procedure begins. */
 export type Alive =
@@ -29,9 +38,19 @@ export interface Expectation extends Inquiry {
 export interface ClientOptions extends Site {
 	readonly deadlines: {readonly aliveMs: number; readonly submitMs: number; readonly inquireMs: number};
 	readonly now: () => Date;
+	/** How far this terminal's audit has come: said in every request (T-22). Nothing is said if not given. */
+	readonly auditHead?: () => SaidHead;
 	/** Reads a receipt and checks everything T-03 asks; undefined for one that is not believed. */
 	readonly believe: (receipt: Uint8Array, expectation: Expectation) => Promise<Receipt | undefined>;
 }
+
+/** What the window answers of an audit. */
+export type HeadAnswer =
+	/** Its word, CMS SignedData, to be judged by who asked. */
+	| {readonly status: 'seen'; readonly countersigned: Uint8Array}
+	/** What it saw before does not lead here. */
+	| {readonly status: 'refused'}
+	| {readonly status: 'none'};
 
 /** The kiosk's side of the window. */
 export interface Client {
@@ -44,8 +63,15 @@ export interface Client {
 
 export function createClient(options: ClientOptions): Client {
 	const {deadlines, now, believe} = options;
+	const send = ({headers, ...message}: Message) => {
+		const head = options.auditHead?.();
+		return exchange(options, {
+			...message,
+			headers: {...headers, ...(head && {[auditHeadHeader]: writeHead(head)})},
+		});
+	};
 	const ask = async (message: Message, expectation: Expectation): Promise<Answer> => {
-		const answer = await exchange(options, message);
+		const answer = await send(message);
 		const cause = whyNoReceipt(answer);
 		if (cause) return {status: 'noReceipt', cause};
 		const receipt = isReceipt(answer) ? await believe(answer.body, expectation) : undefined;
@@ -53,7 +79,7 @@ export function createClient(options: ClientOptions): Client {
 	};
 	return {
 		alive: async signal => {
-			const answer = await exchange(options, {
+			const answer = await send({
 				method: 'GET',
 				path: paths.status,
 				deadlineMs: deadlines.aliveMs,
@@ -88,6 +114,32 @@ export function createClient(options: ClientOptions): Client {
 			);
 		},
 	};
+}
+
+/** Says how far a terminal's audit has come and asks for the window's word on it. */
+export async function sayHead(site: Site, head: SaidHead, deadlineMs: number): Promise<HeadAnswer> {
+	return headAnswer(
+		await exchange(site, {
+			method: 'POST',
+			path: paths.heads,
+			headers: {'Content-Type': mediaTypes.json},
+			body: new TextEncoder().encode(writeHead(head)),
+			deadlineMs,
+		}),
+	);
+}
+
+/** Asks a window, as an auditor does, what it saw of the audit with this public key (SPKI in base64). */
+export async function askSeenHeads(site: Site, key: string, deadlineMs: number): Promise<HeadAnswer> {
+	const path = `${seenHeadsPath}${auditName(key)}`;
+	return headAnswer(await exchange(site, {method: 'GET', path, deadlineMs}));
+}
+
+function headAnswer(answer: Exchange): HeadAnswer {
+	if (answer.status === 'answered' && answer.httpStatus === 409) return {status: 'refused'};
+	return isReceipt(answer) && answer.httpStatus === 200
+		? {status: 'seen', countersigned: answer.body}
+		: {status: 'none'};
 }
 
 function aliveness(answer: Exchange, now: Date): Alive {

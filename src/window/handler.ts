@@ -1,8 +1,11 @@
+import type {HeadRefusal, SeenHeads} from '../domain/audit.ts';
+import {auditName, largestHead, readHead} from './auditHead.ts';
 import {readBody} from './body.ts';
 import {createDesk, type DeskParts, type Reply} from './desk.ts';
 import type {Caller} from './enrolment.ts';
 import {type Problem, problemResponse} from './problem.ts';
 import {
+	auditHeadHeader,
 	hasMediaType,
 	largestBody,
 	largestInquiry,
@@ -26,9 +29,13 @@ export interface LogEntry {
 	readonly outcome: string;
 	/** The serial number of the certificate a terminal or verifier is enrolled with. */
 	readonly caller?: string;
+	/** Why what the terminal said of its audit was not taken: somebody has to look at that terminal (T-22). */
+	readonly auditHead?: HeadRefusal | 'unreadable';
 }
 
 export interface HandlerOptions extends DeskParts {
+	/** Signs the window's word on an audit: CMS SignedData. */
+	readonly countersign: (seen: SeenHeads) => Promise<Uint8Array>;
 	/** How many requests are worked on at a time; the next one is told to come back. */
 	readonly capacity: number;
 	readonly rates: RateLimits;
@@ -55,10 +62,12 @@ export interface Arriving {
 export function createHandler(
 	options: HandlerOptions,
 ): (request: Request, arriving: Arriving) => Promise<Response> {
-	const answerTo = createOffers(options);
+	const heads = createHeads(options);
+	const answerTo = createOffers(options, heads);
 	const rates = createRates(options.rates, options.nowMs);
 	return async (request, {caller, enrolsTerminals, deadline}) => {
 		const offer = parsePath(new URL(request.url).pathname);
+		let auditHead: LogEntry['auditHead'];
 		const note = (httpStatus: number, outcome: string) =>
 			options.log({
 				at: options.now().toISOString(),
@@ -66,6 +75,7 @@ export function createHandler(
 				httpStatus,
 				outcome,
 				...(caller.role !== 'stranger' && {caller: caller.serialNumber}),
+				...(auditHead && {auditHead}),
 			});
 		const refuse = (problem: Problem, headers?: Record<string, string>) => {
 			const response = problemResponse(problem, headers);
@@ -85,8 +95,10 @@ export function createHandler(
 		if (request.method !== allowed) return refuse('methodNotAllowed', {Allow: allowed});
 		const admission = rates.admit(caller.role === 'terminal' ? caller.serialNumber : undefined);
 		if (admission.status === 'tooFast') return refuse('busy', retryAfter(admission.waitMs));
+		const terminal = caller.role === 'terminal' ? caller.serialNumber : undefined;
+		auditHead = await heads.hear(request.headers.get(auditHeadHeader), terminal);
 		try {
-			const answer = await answerTo(offer, request, deadline);
+			const answer = await answerTo(offer, {request, deadline, terminal});
 			switch (answer.status) {
 				case 'alive':
 					note(204, 'alive');
@@ -96,6 +108,12 @@ export function createHandler(
 					return new Response(answer.der, {
 						headers: {'Content-Type': mediaTypes.crl, Expires: answer.nextUpdate.toUTCString()},
 					});
+				case 'seen':
+					note(200, 'seen');
+					return new Response(answer.seen, {headers: {'Content-Type': mediaTypes.cms}});
+				case 'headRefused':
+					auditHead = answer.cause;
+					return refuse('headRefused');
 				case 'answered':
 					note(200, answer.result);
 					return new Response(answer.receipt, {headers: {'Content-Type': mediaTypes.cms}});
@@ -115,23 +133,32 @@ const crowdedMs = 5000;
 const retryAfter = (waitMs: number) => ({'Retry-After': String(Math.max(1, Math.ceil(waitMs / 1000)))});
 
 function methodOf({route}: Offer): 'GET' | 'POST' {
-	return route === 'status' || route === 'crl' ? 'GET' : 'POST';
+	return route === 'status' || route === 'crl' || route === 'seenHeads' ? 'GET' : 'POST';
 }
 
 type Answer =
 	| Reply
 	| {readonly status: 'alive'}
+	| {readonly status: 'seen'; readonly seen: Uint8Array}
+	| {readonly status: 'headRefused'; readonly cause: HeadRefusal}
 	| {readonly status: 'listed'; readonly der: Uint8Array; readonly nextUpdate: Date};
 
-function createOffers(options: HandlerOptions) {
+/** A request that was let in. */
+interface LetIn {
+	readonly request: Request;
+	readonly deadline: AbortSignal;
+	/** The serial number of an enrolled terminal. */
+	readonly terminal: string | undefined;
+}
+
+function createOffers(options: HandlerOptions, heads: Heads) {
 	const desk = createDesk(options);
 	const inTurn = createTurns(options.capacity, options.nowMs);
-	const withBody = async (
-		request: Request,
-		deadline: AbortSignal,
+	const withBody = async <Given extends Answer>(
+		{request, deadline}: LetIn,
 		{mediaType, largest}: {readonly mediaType: string; readonly largest: number},
-		work: (bytes: Uint8Array) => Promise<Reply>,
-	): Promise<Reply> => {
+		work: (bytes: Uint8Array) => Promise<Given>,
+	): Promise<Given | Refused> => {
 		if (!hasMediaType(request.headers.get('Content-Type'), mediaType)) return refusal('unsupportedMediaType');
 		if (Number(request.headers.get('Content-Length')) > largest) return refusal('tooLarge');
 		const body = await readBody(request.body, largest, deadline);
@@ -140,22 +167,23 @@ function createOffers(options: HandlerOptions) {
 		// Only now: who sends slowly takes no place from others.
 		return (await inTurn(() => work(body.bytes))) ?? refusal('busy');
 	};
-	return async (offer: Offer, request: Request, deadline: AbortSignal): Promise<Answer> => {
+	return async (offer: Offer, arrived: LetIn): Promise<Answer> => {
 		switch (offer.route) {
 			case 'applications':
-				return withBody(request, deadline, {mediaType: mediaTypes.cms, largest: largestBody}, bytes =>
-					desk.submit(bytes, parseClaim(request.headers)),
+				return withBody(arrived, {mediaType: mediaTypes.cms, largest: largestBody}, bytes =>
+					desk.submit(bytes, parseClaim(arrived.request.headers)),
 				);
 			case 'inquiries':
-				return withBody(
-					request,
-					deadline,
-					{mediaType: mediaTypes.json, largest: largestInquiry},
-					async bytes => {
-						const inquiry = parseInquiry(bytes);
-						return inquiry ? desk.inquire(inquiry) : refusal('badRequest');
-					},
+				return withBody(arrived, {mediaType: mediaTypes.json, largest: largestInquiry}, async bytes => {
+					const inquiry = parseInquiry(bytes);
+					return inquiry ? desk.inquire(inquiry) : refusal('badRequest');
+				});
+			case 'heads':
+				return withBody(arrived, {mediaType: mediaTypes.json, largest: largestHead}, bytes =>
+					heads.take(Buffer.from(bytes).toString('latin1'), arrived.terminal),
 				);
+			case 'seenHeads':
+				return heads.seen(offer.audit);
 			case 'status':
 				return {status: 'alive'};
 			case 'crl': {
@@ -166,6 +194,49 @@ function createOffers(options: HandlerOptions) {
 	};
 }
 
-function refusal(problem: Problem): Reply {
+type Refused = Extract<Reply, {readonly status: 'refused'}>;
+
+function refusal(problem: Problem): Refused {
 	return {status: 'refused', problem};
+}
+
+/** What the window does with the heads of terminals' audits. */
+interface Heads {
+	/** A head that came with another request: whatever it is worth, that request is served. */
+	hear(text: string | null, terminal: string | undefined): Promise<LogEntry['auditHead']>;
+	/** A head that came for the window's word on it. */
+	take(text: string, terminal: string | undefined): Promise<Answer>;
+	/** The window's word on an audit. */
+	seen(audit: string): Promise<Answer>;
+}
+
+function createHeads({registry, countersign, now}: HandlerOptions): Heads {
+	/** The last head taken from each audit: most requests bring the same one again. */
+	const known = new Map<string, string>();
+	const seen = async (isAudit: (key: string) => boolean): Promise<Answer> => {
+		const heads = await registry.heads.seen(isAudit);
+		if (!heads) return refusal('notFound');
+		return {status: 'seen', seen: await countersign({...heads, seenAt: now().toISOString()})};
+	};
+	return {
+		async hear(text, terminal) {
+			const statement = text === null || text.length > largestHead ? undefined : readHead(text);
+			if (!statement) return text === null ? undefined : 'unreadable';
+			const {key, count, hash} = statement;
+			if (known.get(key) === `${count} ${hash}`) return undefined;
+			// Records that cannot be written are met again, and told, by the request itself.
+			const taking = await registry.heads.take(statement, terminal, now()).catch(() => undefined);
+			if (taking?.status === 'refused') return taking.cause;
+			if (taking?.status === 'taken') known.set(key, `${count} ${hash}`);
+			return undefined;
+		},
+		async take(text, terminal) {
+			const statement = readHead(text);
+			if (!statement) return refusal('badRequest');
+			const taking = await registry.heads.take(statement, terminal, now());
+			if (taking.status === 'refused') return {status: 'headRefused', cause: taking.cause};
+			return seen(key => key === statement.key);
+		},
+		seen: audit => seen(key => auditName(key) === audit),
+	};
 }

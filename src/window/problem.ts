@@ -10,6 +10,7 @@ const problems = {
 	timeout: {status: 408, title: 'The request did not arrive in time'},
 	conflict: {status: 409, title: 'Another document was received under this request identifier'},
 	requestClosed: {status: 409, title: 'This request was closed by an inquiry before it arrived'},
+	headRefused: {status: 409, title: 'This does not go on from what was seen of the audit'},
 	tooLarge: {status: 413, title: 'The request is too large'},
 	unsupportedMediaType: {status: 415, title: 'This path takes another media type'},
 	serviceError: {status: 500, title: 'The window cannot answer'},

@@ -6,10 +6,15 @@ export const paths = {
 	applications: '/v1/applications',
 	inquiries: '/v1/inquiries',
 	status: '/v1/status',
+	/** A terminal's word on its audit, answered by the window's word on what it saw of it (T-22). */
+	heads: '/v1/heads',
 } as const;
 
 /** Where the revocation list of an authority lies; its short name stands between these. */
 const crlPath = {before: '/v1/crl/', after: '.crl'} as const;
+
+/** Where the window's word on one audit lies; its name (auditHead.ts) follows. */
+export const seenHeadsPath = `${paths.heads}/`;
 
 /** What a path asks for; undefined when there is nothing at it. */
 export type Offer =
@@ -18,6 +23,11 @@ export type Offer =
 			readonly route: 'crl';
 			/** The short name of the authority, as it stands in the path. */
 			readonly issuer: string;
+	  }
+	| {
+			readonly route: 'seenHeads';
+			/** The name of the audit, as it stands in the path. */
+			readonly audit: string;
 	  };
 
 export function parsePath(path: string): Offer | undefined {
@@ -25,6 +35,7 @@ export function parsePath(path: string): Offer | undefined {
 	if (path.startsWith(before) && path.endsWith(after)) {
 		return {route: 'crl', issuer: path.slice(before.length, -after.length)};
 	}
+	if (path.startsWith(seenHeadsPath)) return {route: 'seenHeads', audit: path.slice(seenHeadsPath.length)};
 	const route = (Object.keys(paths) as (keyof typeof paths)[]).find(name => paths[name] === path);
 	return route && {route};
 }
@@ -45,6 +56,9 @@ const headers = {
 	requestId: 'Idempotency-Key',
 	procedure: 'Madoguchi-Procedure',
 } as const;
+
+/** The header of every request in which a terminal says how far its audit has come (T-22). */
+export const auditHeadHeader = 'Madoguchi-Audit-Head';
 
 /** The largest request body, and the largest answer a kiosk reads, in bytes. */
 export const largestBody = 64 * 1024;

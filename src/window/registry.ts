@@ -1,5 +1,6 @@
 import type {Result} from '../domain/receipt.ts';
 import {type CrlCalendar, crlEndsAt, lastCrlAt} from './crlTime.ts';
+import {type HeadRecords, headRecords} from './headRecords.ts';
 import type {Inquiry} from './protocol.ts';
 import {openStore, type Transaction} from './store.ts';
 
@@ -106,6 +107,8 @@ export interface Registry {
 	eraseDue(now: Date): Promise<void>;
 	/** The application of an accepted revocation; undefined for another receipt number, or once it is erased. */
 	applicationOf(receiptNumber: string): Promise<KeptApplication | undefined>;
+	/** What terminals said of their audits. */
+	readonly heads: HeadRecords;
 	close(): Promise<void>;
 }
 
@@ -173,6 +176,7 @@ export async function openRegistry(location: string, drawReceiptNumber: () => st
 					list: list?.der,
 				};
 			}),
+		heads: headRecords(store),
 		close: () => store.close(),
 	};
 }

@@ -99,6 +99,16 @@ const tables = [
 		der BYTEA NOT NULL,
 		PRIMARY KEY (issuer, number)
 	)`,
-	// One row: who changes it has the word until the transaction ends.
+	// Said by each terminal of its audit; every one is kept, that a line rewritten between two of them is found.
+	`CREATE TABLE IF NOT EXISTS heads (
+		audit_key TEXT NOT NULL,
+		count BIGINT NOT NULL,
+		hash TEXT NOT NULL,
+		terminal TEXT NOT NULL,
+		said_at TEXT NOT NULL,
+		seen_at TEXT NOT NULL,
+		PRIMARY KEY (audit_key, count)
+	)`,
+	// One row a matter: who changes it has the word in it until the transaction ends.
 	'CREATE TABLE IF NOT EXISTS turns (id INTEGER PRIMARY KEY, taken BIGINT NOT NULL)',
 ];

@@ -13,7 +13,7 @@ beforeEach(() => {
 afterEach(() => rmSync(state, {recursive: true, force: true}));
 
 const now = () => new Date('2026-11-22T01:02:03Z');
-const started: AuditEntry = {kind: 'started', version: '1.0.0', isTrial: true};
+const started: AuditEntry = {kind: 'started', version: '1.0.0', isTrial: true, settings: {}};
 const stopped: AuditEntry = {kind: 'stopped', result: 'asked'};
 const first = () => join(state, 'audit', '000001.jsonl');
 const open = (largestFile?: number) => openAudit({state, now, ...(largestFile && {largestFile})});
@@ -95,7 +95,7 @@ describe('after a power cut', () => {
 
 		await noted(started);
 
-		expect(await whole()).toEqual({kind: 'started', version: '1.0.0', isTrial: true});
+		expect(await whole()).toEqual(started);
 	});
 
 	test('before the line break, the whole line stays', async () => {

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ClockGuard} from '../../src/commands/kiosk/clockGuard.ts';
+import {ClockGuard, ClockSteps} from '../../src/commands/kiosk/clockGuard.ts';
 
 /** A wall clock that can be set, beside one that only goes on. */
 function clocks() {
@@ -54,5 +54,39 @@ describe('T-09 the wall clock', () => {
 		expect(guard.hasStepped()).toBe(false);
 		set(-60_000);
 		expect(guard.hasStepped()).toBe(true);
+	});
+});
+
+describe('T-22: what the audit says of the clock', () => {
+	function steps() {
+		let wallMs = Date.parse('2026-11-22T02:05:00Z');
+		let monotonicMs = 1000;
+		const clock = new ClockSteps(
+			() => new Date(wallMs),
+			() => monotonicMs,
+		);
+		return {
+			clock,
+			pass(wall: number, monotonic = wall) {
+				wallMs += wall;
+				monotonicMs += monotonic;
+			},
+		};
+	}
+
+	test('each step is told once, with its seconds', () => {
+		const {clock, pass} = steps();
+		pass(10_000 - 7_200_000, 10_000);
+		expect(clock.takeSeconds()).toBe(-7200);
+		pass(10_000);
+		expect(clock.takeSeconds()).toBe(0);
+	});
+
+	test('a clock that is drawn right little by little makes no step', () => {
+		const {clock, pass} = steps();
+		for (let i = 0; i < 100; i++) {
+			pass(10_500, 10_000);
+			expect(clock.takeSeconds()).toBe(0);
+		}
 	});
 });

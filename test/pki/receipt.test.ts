@@ -6,14 +6,10 @@ import type {Receipt} from '../../src/domain/receipt.ts';
 import {canonicalText} from '../../src/pki/application.ts';
 import {der, sequence} from '../../src/pki/asn1.ts';
 import {certificateFromPem, certificatePem} from '../../src/pki/pem.ts';
-import {
-	believeReceipt,
-	issueReceipt,
-	type ReceiptExpectation,
-	type ReceiptTrust,
-} from '../../src/pki/receipt.ts';
+import {believeReceipt, issueReceipt, type ReceiptExpectation} from '../../src/pki/receipt.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
 import {loadWindowKeys} from '../../src/pki/windowKeys.ts';
+import type {WindowTrust} from '../../src/pki/windowSigner.ts';
 import {readX509, type X509} from '../../src/pki/x509.ts';
 import {type Bends, signedDataWith} from '../helpers/cms.ts';
 import {openssl} from '../helpers/openssl.ts';
@@ -37,7 +33,7 @@ const receipt: Receipt = {
 const {requestId, procedure, digest} = receipt;
 const expectation: ReceiptExpectation = {requestId, procedure, digest, sentAt, now, allowedSkewMs: 60_000};
 
-async function trust(): Promise<ReceiptTrust> {
+async function trust(): Promise<WindowTrust> {
 	return {anchors: (await loadTrust(await demoPki())).receiptAnchors, revokedSerials: []};
 }
 

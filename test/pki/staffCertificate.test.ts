@@ -12,9 +12,9 @@ import {
 import {loadStaffAnchors} from '../../src/pki/staffTrust.ts';
 import {
 	type Credential,
-	issueReceiptCertificate,
 	issueStaffCertificate,
 	issueWindowAuthority,
+	issueWindowSignerCertificate,
 	receiptAlgorithm,
 } from '../../src/pki/windowProfile.ts';
 import {readX509, type X509} from '../../src/pki/x509.ts';
@@ -67,7 +67,9 @@ describe('T-21 no staff card is', () => {
 	});
 
 	test('a certificate of this authority for another purpose', async () => {
-		const reading = await judged(authority => issueReceiptCertificate(authority, particulars));
+		const reading = await judged(authority =>
+			issueWindowSignerCertificate(authority, particulars, 'receiptSigning'),
+		);
 		expect(reading).toEqual({status: 'refused', fault: 'notStaff'});
 	});
 

@@ -11,6 +11,7 @@ import {testClient, testFolder} from './testWindow.ts';
 
 export interface RealWindow {
 	readonly client: Client;
+	readonly url: string;
 	/** The folder of its store, and the store's name. */
 	readonly folder: string;
 	readonly store: string;
@@ -51,7 +52,7 @@ export async function realWindow(options: Partial<OpenWindowOptions> = {}): Prom
 				{anchors: trust.receiptAnchors, revokedSerials: []},
 			),
 	});
-	return {client, folder, store, logged, stop};
+	return {client, url: window.url, folder, store, logged, stop};
 }
 
 /** An application signed with a demo card, packed for sending. */

@@ -42,6 +42,7 @@ export async function testWindow(
 		rates: {perTerminal: 6000, inAll: 60_000},
 		crl: 'enrolled',
 		enrolment: createEnrolment({isStruckOff: () => false}),
+		countersign: async seen => new TextEncoder().encode(JSON.stringify(seen)),
 		nowMs: () => performance.now(),
 		log: entry => logged.push(entry),
 		...options,

@@ -28,3 +28,25 @@ export class ClockGuard {
 		return this.#now().getTime() - this.#monotonicMs();
 	}
 }
+
+/** Tells by how much the wall clock was set since it was last asked, by the monotonic clock beside it. */
+export class ClockSteps {
+	readonly #now: () => Date;
+	readonly #monotonicMs: () => number;
+	#offsetMs: number;
+
+	/** @param monotonicMs milliseconds since any fixed instant */
+	constructor(now: () => Date, monotonicMs: () => number) {
+		this.#now = now;
+		this.#monotonicMs = monotonicMs;
+		this.#offsetMs = now().getTime() - monotonicMs();
+	}
+
+	/** Whole seconds, forward or back; 0 for a clock that went on, or is drawn right little by little. */
+	takeSeconds(): number {
+		const offsetMs = this.#now().getTime() - this.#monotonicMs();
+		const stepMs = offsetMs - this.#offsetMs;
+		this.#offsetMs = offsetMs;
+		return Math.abs(stepMs) > toleranceMs ? Math.round(stepMs / 1000) : 0;
+	}
+}

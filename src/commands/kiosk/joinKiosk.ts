@@ -1,4 +1,5 @@
 import {join} from 'node:path';
+import {type AuditTrail, openAudit} from '../../audit/trail.ts';
 import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
 import {makeFolder} from '../../files/atomic.ts';
@@ -12,9 +13,10 @@ import {loadTrust, type Trust} from '../../pki/trust.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {type Client, type ClientOptions, createClient} from '../../window/client.ts';
 import {createPostman} from '../../window/delivery.ts';
-import type {TerminalCredential} from '../../window/exchange.ts';
+import type {Site, TerminalCredential} from '../../window/exchange.ts';
 import {openOutbox} from '../../window/outbox.ts';
 import {SetUpError} from '../command.ts';
+import {type AuditUpkeep, startAuditUpkeep} from './auditUpkeep.ts';
 import {CardDesk} from './cardDesk.ts';
 import {ClockGuard} from './clockGuard.ts';
 import {withDevices} from './devices.ts';
@@ -46,6 +48,10 @@ export interface JoinOptions {
 export interface JoinedKiosk {
 	readonly machine: typeof kioskMachine;
 	readonly isTrial: boolean;
+	/** What happens at this terminal is noted here. */
+	readonly audit: AuditTrail;
+	/** Tells the window of the audit from now on, and watches the clock. */
+	startAuditUpkeep(): AuditUpkeep;
 	/** Powers the card off and forgets it. */
 	leave(): Promise<void>;
 }
@@ -62,7 +68,14 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		throw new SetUpError('production refuses demo certificates and virtual readers: install the real ones');
 	}
 	await makeFolder(state);
-	const client = kioskClient(options, trust);
+	const audit = await openAudit({state, now});
+	const site = {
+		url: options.window,
+		ca: trust.tlsCa,
+		allowedHosts: settings.allowedHosts,
+		terminal: options.terminal,
+	};
+	const client = kioskClient(options, trust, site, audit);
 	const desk = new CardDesk(
 		jpkiDriver(reader),
 		slot,
@@ -84,16 +97,29 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		terminalFault: options.terminalFault,
 		report: options.report,
 	});
-	return {machine, isTrial, leave: () => desk.leave()};
+	return {
+		machine,
+		isTrial,
+		audit,
+		startAuditUpkeep: () =>
+			startAuditUpkeep({
+				...options,
+				audit,
+				site,
+				trust: {anchors: trust.receiptAnchors, revokedSerials: settings.revokedReceiptSerials},
+			}),
+		leave: async () => {
+			await desk.leave();
+			audit.close();
+		},
+	};
 }
 
-function kioskClient(options: JoinOptions, trust: Trust): Client {
+function kioskClient(options: JoinOptions, trust: Trust, site: Site, audit: AuditTrail): Client {
 	const {settings, now} = options;
 	return createClient({
-		url: options.window,
-		ca: trust.tlsCa,
-		allowedHosts: settings.allowedHosts,
-		terminal: options.terminal,
+		...site,
+		auditHead: () => audit.signedHead(),
 		deadlines: options.deadlines ?? deadlines,
 		now,
 		believe: async (receipt, expectation) =>

@@ -10,6 +10,7 @@ import type {KioskInput, Language} from '../../machines/kiosk.ts';
 import {isTooSmall} from '../../screens/size.ts';
 import type {SettingsFault} from '../../settings/settings.ts';
 import {SetUpError} from '../command.ts';
+import {noteStart} from './auditStart.ts';
 import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import {openInspector} from './inspector.ts';
@@ -42,8 +43,9 @@ export interface OpenedKiosk
 export async function runKiosk(options: KioskOptions): Promise<number> {
 	const endings: Array<() => Promise<void> | void> = [];
 	let isSmall = false;
+	let result: 'asked' | 'failed' = 'failed';
 	try {
-		return await runSession({
+		const code = await runSession({
 			first: {language: options.language ?? 'ja', procedures, isTrial: options.isTrial},
 			onSize: size => {
 				isSmall = isTooSmall(size);
@@ -86,6 +88,10 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					report: error => journal.note(error),
 				});
 				endings.push(() => kiosk.leave());
+				noteStart(kiosk.audit, {version: build, isTrial: kiosk.isTrial, settings});
+				endings.push(() => kiosk.audit.note({kind: 'stopped', result}));
+				const upkeep = kiosk.startAuditUpkeep();
+				endings.push(() => upkeep.stop());
 				return {
 					machine: kiosk.machine,
 					isTrial: kiosk.isTrial,
@@ -99,6 +105,8 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				};
 			},
 		});
+		result = 'asked';
+		return code;
 	} finally {
 		for (const end of endings.reverse()) await end();
 	}

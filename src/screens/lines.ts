@@ -1,5 +1,5 @@
-import {visibleText} from '../domain/text.ts';
 import type {Block, Line} from './block.ts';
+import {roomy} from './text/roomy.ts';
 import {padTo, widthOf} from './text/width.ts';
 import {wrapSentence, wrapText} from './text/wrap.ts';
 import type {Tone} from './theme.ts';
@@ -42,12 +42,12 @@ function linesOfBlock(block: Block, width: number, isAiry: boolean): Line[] {
 }
 
 function wrapped(text: string, width: number, tone: Tone): Line[] {
-	return wrapText(visibleText(text), width).map(line => [{text: line, tone}]);
+	return wrapText(roomy(text), width).map(line => [{text: line, tone}]);
 }
 
 /** A sentence, evenly broken: a value of the application is broken at the edge only, as `wrapped` does. */
 function said(sentence: string, width: number, tone: Tone): Line[] {
-	return wrapSentence(visibleText(sentence), width).map(line => [{text: line, tone}]);
+	return wrapSentence(roomy(sentence), width).map(line => [{text: line, tone}]);
 }
 
 /** A text with a line at its side. */
@@ -75,13 +75,13 @@ function linesOfFields(rows: ReadonlyArray<readonly [string, string]>, width: nu
 		]);
 	}
 	return rows.flatMap(([label, value]) =>
-		hanging(padTo(visibleText(label), labelWidth), 'label', value, width, 'strong'),
+		hanging(padTo(roomy(label), labelWidth), 'label', value, width, 'strong'),
 	);
 }
 
 /** A filled box, with a blank row above and below its text where it is airy. */
 function linesOfSign(label: string, value: string, width: number, isAiry: boolean): Line[] {
-	const texts = wrapText(visibleText(`${label}  ${value}`), width - 6);
+	const texts = wrapText(roomy(`${label}  ${value}`), width - 6);
 	const inner = Math.max(...texts.map(widthOf));
 	const filled = (text: string): Line => [{text: `   ${padTo(text, inner)}   `, tone: 'code'}];
 	return (isAiry ? ['', ...texts, ''] : texts).map(filled);

@@ -74,10 +74,13 @@ function putOnHarness(copy: string, entry: string): void {
 	const names = statSync(join(copy, entry)).isDirectory()
 		? readdirSync(join(copy, entry), {recursive: true, encoding: 'utf8'}).map(name => join(entry, name))
 		: [entry];
-	const harness = JSON.stringify(join(copy, insideFolder, 'harness.ts'));
+	const inside = (name: string) => `from ${JSON.stringify(join(copy, insideFolder, name))};`;
 	for (const path of names.filter(name => /\.tsx?$/.test(name)).map(name => join(copy, name))) {
 		const text = readFileSync(path, 'utf8');
-		const turned = text.replaceAll("from 'vitest';", `from ${harness};`);
+		const onHarness = text.replaceAll("from 'vitest';", inside('harness.ts'));
+		const turned = text.includes('generateKeyPair')
+			? onHarness.replaceAll("from 'node:crypto';", inside('keys.ts'))
+			: onHarness;
 		if (turned !== text) writeFileSync(path, turned);
 	}
 }

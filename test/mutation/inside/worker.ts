@@ -11,6 +11,8 @@ import {isReached, record, switchTo} from './switch.ts';
 /** Why a step failed; undefined when it did not. */
 type Fault = {readonly text: string; readonly isLate: boolean} | undefined;
 
+/** For a step that is measured: only what hangs takes longer. */
+const longestMs = 300_000;
 const files = new Map<string, readonly Test[]>();
 const opened = new Set<Suite>();
 /** Thrown beside the test that runs: vitest fails a run for it. */
@@ -29,6 +31,7 @@ function say(answer: Answer): void {
 
 async function measure(file: string): Promise<Answer> {
 	const load = record();
+	say({said: 'began', ms: longestMs});
 	const began = performance.now();
 	let tests: readonly Test[] = [];
 	const fault = await faultOf(async () => {
@@ -40,7 +43,7 @@ async function measure(file: string): Promise<Answer> {
 	const measured: Measured[] = [];
 	const ofSuites = new Map<Suite, Set<number>>();
 	for (const [index, test] of tests.entries()) {
-		say({said: 'began', ms: 60_000});
+		say({said: 'began', ms: longestMs});
 		const suites = lineOf(test.suite);
 		const ill = await faultOf(async () => {
 			for (const suite of suites) {

@@ -2,21 +2,24 @@ import {join} from 'node:path';
 import type {BunPlugin} from 'bun';
 
 /**
- * Compiles a program and Bun into one binary. The binary looks for no `.env` and no `bunfig.toml` where it is
+ * Compiles a program and Bun into one binary, and tells the files that went into it, relative to the working directory.
+ * The binary looks for no `.env` and no `bunfig.toml` where it is
  * started (T-15), carries the PC/SC addon within it, and starts from bytecode.
  * @throws AggregateError when the program does not compile.
  */
-export async function compile(entry: string, outfile: string): Promise<void> {
-	await Bun.build({
+export async function compile(entry: string, outfile: string): Promise<string[]> {
+	const {metafile} = await Bun.build({
 		entrypoints: [entry],
 		target: 'bun',
 		format: 'esm',
 		minify: true,
+		metafile: true,
 		bytecode: true,
 		define: {'process.env.NODE_ENV': '"production"'},
 		plugins: [onlyWhatAKioskNeeds],
 		compile: {outfile, autoloadDotenv: false, autoloadBunfig: false},
 	});
+	return Object.keys(metafile?.inputs ?? {});
 }
 
 const addons: Readonly<Partial<Record<NodeJS.Architecture, string>>> = {

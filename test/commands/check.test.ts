@@ -118,6 +118,7 @@ test('says OK in a terminal with service, reader, card and window, and spends no
 			'OK tries',
 			'-- settings',
 			'OK pki',
+			'-- release',
 			'OK window',
 			'OK clock',
 		],

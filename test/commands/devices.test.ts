@@ -25,6 +25,7 @@ function joinedKiosk() {
 		slot: {examine: () => undefined, empty: () => undefined},
 		client: {alive: ask},
 		postman: {settle: ask, waiting: ask, deliver: ask, ask},
+		isGenuine: async () => true,
 		clock: {hasStepped: () => false},
 		servicePlan: defaultSettings,
 		setTimer: () => () => undefined,

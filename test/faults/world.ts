@@ -99,6 +99,7 @@ export class World {
 			clock: new ClockGuard(now, () => this.#clock.now()),
 			servicePlan: defaultSettings,
 			setTimer: () => () => undefined,
+			isGenuine: async () => true,
 			terminalFault: () => undefined,
 			report: error => this.wrongs.push(`a bug: ${error}`),
 		});

@@ -10,6 +10,7 @@ export type CheckName =
 	| 'token'
 	| 'tries'
 	| 'settings'
+	| 'release'
 	| 'pki'
 	| 'window'
 	| 'clock';

@@ -2,6 +2,7 @@ import {cardRealm} from '../../pki/realm.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
 import {defaultSettings, faultText, loadSettings, type Settings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
+import {examineOwnRelease, isAccepted, ownProgram} from '../kiosk/ownRelease.ts';
 import {checkCard} from './card.ts';
 import {type Finding, ng, ok, unasked} from './finding.ts';
 import {type CheckedTerminal, checkTerminal} from './terminal.ts';
@@ -33,6 +34,7 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 		...(await checkCard({readerName: options.readerName, admits})),
 		ofSettings,
 		ofPki,
+		await checkRelease(pki, trust),
 		...(trust && window !== undefined
 			? await checkWindow({url: window, trust, settings, terminal: options.credential, now: options.now})
 			: [
@@ -41,6 +43,23 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 				]),
 	];
 }
+
+async function checkRelease(pki: string | undefined, trust: Trust | undefined): Promise<Finding> {
+	if (pki === undefined || !trust) return unasked('release', 'needs --pki');
+	const release = await examineOwnRelease({...ownProgram, pki});
+	if (release.status === 'genuine') return ok('release', `${release.build}, commit ${release.commit}`);
+	const found = release.status === 'wrong' ? wrongReleases[release.why] : 'this program was not signed';
+	return isAccepted(release, trust.realm)
+		? unasked('release', found)
+		: ng('release', found, 'install the signed release anew (docs/operations.md)');
+}
+
+const wrongReleases = {
+	noKey: 'the publisher’s key is missing: release.pem among what is trusted',
+	signature: 'release.json is not what the publisher signed',
+	program: 'this program is not the one that was signed',
+	unreadable: 'the release cannot be read',
+} as const;
 
 function readSettings(state: string | undefined): {settings: Settings; finding: Finding} {
 	if (state === undefined) {

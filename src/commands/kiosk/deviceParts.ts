@@ -26,6 +26,8 @@ export interface DeviceParts {
 	/** When procedures may begin. */
 	readonly servicePlan: ServicePlan;
 	readonly setTimer: SetTimer;
+	/** Whether the running program is one that may serve here (S004-026). */
+	readonly isGenuine: () => Promise<boolean>;
 	/** What of the terminal itself is wrong: its size or its character set. */
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** A bug was met: told without personal data. */

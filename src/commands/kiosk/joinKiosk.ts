@@ -20,6 +20,7 @@ import {type AuditUpkeep, startAuditUpkeep} from './auditUpkeep.ts';
 import {CardDesk} from './cardDesk.ts';
 import {ClockGuard} from './clockGuard.ts';
 import {withDevices} from './devices.ts';
+import {isAccepted, type OwnRelease} from './ownRelease.ts';
 
 /** Whom the kiosk serves with, without a terminal. */
 export interface JoinOptions {
@@ -38,6 +39,8 @@ export interface JoinOptions {
 	readonly monotonicMs: () => number;
 	readonly setTimer: SetTimer;
 	readonly deadlines?: ClientOptions['deadlines'];
+	/** What was found of the running program; built here, if not given. */
+	readonly ownRelease?: Promise<OwnRelease>;
 	/** What of the terminal itself is wrong. */
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** A bug was met: told without personal data. */
@@ -58,6 +61,8 @@ export interface JoinedKiosk {
 
 /** Shorter than the machines' own deadlines, so that the client's word on what went wrong comes first. */
 const deadlines = {aliveMs: 5000, submitMs: 55_000, inquireMs: 9000};
+
+const unsigned: OwnRelease = {status: 'unsigned'};
 
 /** Joins card, keys, PKI and window to the kiosk's machine. Throws SetUpError where production forbids the parts. */
 export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
@@ -94,6 +99,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		servicePlan: settings,
 		setTimer: options.setTimer,
 		clock: new ClockGuard(now, options.monotonicMs),
+		isGenuine: async () => isAccepted(await (options.ownRelease ?? unsigned), trust.realm),
 		terminalFault: options.terminalFault,
 		report: options.report,
 	});

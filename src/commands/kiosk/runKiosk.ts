@@ -15,6 +15,7 @@ import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import {openInspector} from './inspector.ts';
 import type {JoinOptions} from './joinKiosk.ts';
+import {examineOwnRelease, ownProgram} from './ownRelease.ts';
 import {runSession} from './session.tsx';
 
 export interface KioskOptions {
@@ -77,6 +78,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				const inspector =
 					options.inspectorUrl === undefined ? undefined : openInspector(options.inspectorUrl);
 				endings.push(() => inspector?.close());
+				const ownRelease = examineOwnRelease({...ownProgram, pki: opened.pki});
 				const {joinKiosk} = await import('./joinKiosk.ts');
 				const kiosk = await joinKiosk({
 					...opened,
@@ -84,6 +86,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					now: () => new Date(),
 					monotonicMs,
 					setTimer,
+					ownRelease,
 					terminalFault: () => (isSmall ? 'terminal' : undefined),
 					report: error => journal.note(error),
 				});

@@ -6,6 +6,8 @@ import type {ClockGuard} from './clockGuard.ts';
 export interface SelfCheckParts {
 	/** What is wrong with the terminal or the reader service, known without asking anybody. */
 	readonly faultAtHand: () => TerminalFault | undefined;
+	/** Whether the running program is one that may serve here (S004-026); known once for all. */
+	readonly isGenuine: () => Promise<boolean>;
 	readonly client: Pick<Client, 'alive'>;
 	readonly postman: Pick<Postman, 'waiting'>;
 	readonly clock: ClockGuard;
@@ -13,12 +15,13 @@ export interface SelfCheckParts {
 }
 
 /**
- * The self-diagnosis of 準備中 (X-35): terminal, reader service, outbox, window, clock, in this order. A clock that
+ * The self-diagnosis of 準備中 (X-35): terminal, reader service, own program, outbox, window, clock, in this order. A clock that
  * agrees with the window's is trusted from then on. Throws when the outbox cannot be read.
  */
 export async function selfCheck(parts: SelfCheckParts, left: AbortSignal): Promise<MachineEvent> {
 	const fault = parts.faultAtHand();
 	if (fault) return {type: 'terminal.failed', cause: fault};
+	if (!(await parts.isGenuine())) return {type: 'terminal.failed', cause: 'software'};
 	await parts.postman.waiting();
 	const alive = await parts.client.alive(left);
 	const event = eventOf(alive, parts.allowedSkewMs);

@@ -1,6 +1,10 @@
 import type {AuditEntry} from '../domain/audit.ts';
 import type {ResetLimits} from '../domain/resetRules.ts';
+
 import type {AuditLine} from './line.ts';
+
+/** Beyond what somebody looks. */
+export type ReportLimits = Pick<ResetLimits, 'perDay' | 'perOfficer' | 'cardDays'>;
 
 /** What one officer did on one day in Japan. */
 export interface OfficerDay {
@@ -36,7 +40,7 @@ export interface AuditReport {
 type Ended = Extract<AuditEntry, {readonly kind: 'resetEnded'}>;
 
 /** Sums an audit up for whoever supervises: per day and officer, and what stands out (threats T-21). */
-export function reportOn(lines: readonly AuditLine[], limits: ResetLimits): AuditReport {
+export function reportOn(lines: readonly AuditLine[], limits: ReportLimits): AuditReport {
 	const resets = lines.flatMap(({at, entry}) =>
 		entry.kind === 'resetEnded' && entry.result === 'reset' ? [{at, entry}] : [],
 	);
@@ -90,7 +94,7 @@ function secondResets(
 
 function overLimits(
 	resets: ReadonlyArray<{readonly at: string; readonly entry: Ended}>,
-	{perDay, perOfficer}: ResetLimits,
+	{perDay, perOfficer}: ReportLimits,
 ): Conspicuous[] {
 	const byDay = new Map<string, number>();
 	const byOfficer = new Map<

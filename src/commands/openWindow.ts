@@ -20,6 +20,7 @@ import {type ListIssuing, openRegistry} from '../window/registry.ts';
 import {startRounds} from '../window/rounds.ts';
 import {startWindow, type Window, type WindowOptions} from '../window/server.ts';
 import {createVault} from '../window/vault.ts';
+import {openResetOffice, type ResetOfficeOptions} from './window/resets.ts';
 import {readStoreKey} from './window/storeKey.ts';
 
 export interface OpenWindowOptions {
@@ -33,6 +34,8 @@ export interface OpenWindowOptions {
 	readonly addressees: readonly string[];
 	readonly now: () => Date;
 	readonly log: (entry: LogEntry | Incident) => void;
+	/** Nobody authorises resets if not given. */
+	readonly resets?: ResetOfficeOptions | undefined;
 	/** Nobody is enrolled if not given: for a window in the kiosk's own process. */
 	readonly enrolment?: EnrolmentOptions;
 	readonly settings?: Partial<WindowSettings>;
@@ -79,6 +82,7 @@ export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 	const storeKey = await readStoreKey(options.storeKey ?? join(pki, 'store.key'));
 	const drawNumber = () => drawReceiptNumber(randomBytes);
 	const registry = await openRegistry(options.store, drawNumber);
+	const office = options.resets && (await openResetOffice(options.resets, registry, now));
 	const window: WindowOptions = {
 		...settings,
 		tls: {key: keys.tls.key, cert: keys.tls.certificate},
@@ -90,6 +94,7 @@ export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 		countersign: seen => countersignHeads(seen, keys.audits, now()),
 		seal: createVault(storeKey, randomBytes).seal,
 		drawReceiptNumber: drawNumber,
+		...(office && {ruleOnReset: office.rule}),
 		now,
 		nowMs: () => performance.now(),
 		log: options.log,
@@ -124,6 +129,7 @@ export async function openWindow(options: OpenWindowOptions): Promise<Window> {
 					rounds.stop();
 					await stop();
 					await registry.close();
+					office?.audit.close();
 				},
 			};
 		} catch (error) {

@@ -32,6 +32,13 @@ on standard output, without personal data.
   --capacity N         requests worked on at a time (${defaults.capacity})
   --connections N      connections open at a time (${defaults.mostConnections})
   --fault NAME         a drill: does one thing wrong, see below
+  --unblock-key FILE   authorises password resets of simulated cards by this key (P-256, PEM),
+                       in place of the municipality's own terminal; needs the three below
+  --staff-ca FILE      the staff root (PEM) under whose cards two officers sign each reset
+  --own-cards FILE     {"STAFF NUMBER": ["IDENTITY", ...]}: the officers' own citizen cards, that
+                       nobody resets his own. IDENTITY is the SHA-256 of the first 256 bytes of the
+                       card's authentication certificate in DER; an officer not named resets nothing
+  --state DIR          where the window keeps the audit of its rulings
 
 strike takes the enrolment of the certificate with this serial number away, from the next
 connection on. --authority is the file given to --terminals or --verifiers; the list lies

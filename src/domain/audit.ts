@@ -79,6 +79,16 @@ export type AuditEntry =
 			readonly officers: readonly string[];
 			/** Why, for a refusal or a failure: a code of ours. */
 			readonly cause?: string;
+	  }
+	/** The window ruled on a reset; `card` is the window's own mark, `terminal` the serial number of the terminal's certificate. */
+	| {
+			readonly kind: 'unblockRuled';
+			readonly reset: string;
+			readonly result: 'authorised' | 'refused';
+			readonly card: string;
+			readonly officers: readonly string[];
+			readonly terminal?: string;
+			readonly cause?: string;
 	  };
 
 /** How far an audit has come: the number of its lines and the SHA-256 of the last one, lower-case hex. */

@@ -1,9 +1,9 @@
-import {generateKeyPairSync, randomBytes} from 'node:crypto';
+import {createHash, generateKeyPairSync, randomBytes} from 'node:crypto';
 import {stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {writeFolderAtomically} from '../files/atomic.ts';
 import {generateRsaKeys, issueDemoAuthorities} from './demoAuthorities.ts';
-import {demoCardFiles} from './demoCardFiles.ts';
+import {type CardFiles, demoCardFiles} from './demoCardFiles.ts';
 import {demoCards} from './demoCards.ts';
 import {demoStaffCards, demoStaffFiles} from './demoStaff.ts';
 import {demoWindowFiles} from './demoWindow.ts';
@@ -84,6 +84,7 @@ const windowFiles = [
 	'staff-ca.key',
 	'unblock.key',
 	'unblock.pub',
+	'own-cards.json',
 ];
 
 function isTaken(error: unknown): boolean {
@@ -130,6 +131,7 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		['revoked.json', `${JSON.stringify(revoked, undefined, '\t')}\n`],
 		['unblock.key', unblock.privateKey],
 		['unblock.pub', unblock.publicKey],
+		['own-cards.json', ownCardsOf(cards)],
 		...windowFiles,
 		...staffFiles,
 		...cards.flatMap(({name, files}) =>
@@ -137,6 +139,24 @@ async function demoPkiFiles({now, random = randomBytes}: PkiMaking): Promise<Fil
 		),
 	]);
 }
+
+/** The officers' own citizen cards, by SHA-256 of the first bytes of the card's authentication certificate. */
+function ownCardsOf(
+	cards: ReadonlyArray<{readonly name: string; readonly files: CardFiles['files']}>,
+): string {
+	const second = cards.find(({name}) => name === 'second')?.files.get('auth.der');
+	const identity = createHash('sha256')
+		.update((second as Uint8Array).subarray(0, identifyingBytes))
+		.digest('hex');
+	const officers = Object.values(demoStaffCards).map(({id, role}) => [
+		id,
+		role === 'operator' ? [identity] : [],
+	]);
+	return `${JSON.stringify(Object.fromEntries(officers), undefined, '\t')}\n`;
+}
+
+/** What a card is known by: as much of the certificate as one command reads. */
+const identifyingBytes = 256;
 
 /** Upper-case hex of a positive serial number as long as the bytes. */
 function serialNumberFrom(bytes: Uint8Array): string {

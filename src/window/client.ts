@@ -8,7 +8,10 @@ import {
 	hasMediaType,
 	type Inquiry,
 	mediaTypes,
+	parseResetAnswer,
 	paths,
+	type ResetAnswer,
+	type ResetRequest,
 	seenHeadsPath,
 } from './protocol.ts';
 
@@ -114,6 +117,27 @@ export function createClient(options: ClientOptions): Client {
 			);
 		},
 	};
+}
+
+/**
+ * Asks the window to rule on a reset, or to answer a card's challenge for it. Never repeated by itself.
+ * @returns undefined when no answer came: then an order with a challenge may have been used up
+ */
+export async function askReset(
+	site: Site,
+	request: ResetRequest,
+	{deadlineMs, signal}: {readonly deadlineMs: number; readonly signal?: AbortSignal},
+): Promise<ResetAnswer | undefined> {
+	const answer = await exchange(site, {
+		method: 'POST',
+		path: paths.unblock,
+		headers: {'Content-Type': mediaTypes.json},
+		body: new TextEncoder().encode(JSON.stringify(request)),
+		deadlineMs,
+		signal,
+	});
+	if (answer.status !== 'answered' || answer.httpStatus !== 200) return undefined;
+	return hasMediaType(answer.contentType, mediaTypes.json) ? parseResetAnswer(answer.body) : undefined;
 }
 
 /** Says how far a terminal's audit has come and asks for the window's word on it. */

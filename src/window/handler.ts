@@ -9,11 +9,15 @@ import {
 	hasMediaType,
 	largestBody,
 	largestInquiry,
+	largestReset,
 	mediaTypes,
 	type Offer,
 	parseClaim,
 	parseInquiry,
 	parsePath,
+	parseResetRequest,
+	type ResetAnswer,
+	type ResetRequest,
 } from './protocol.ts';
 import {createRates, type RateLimits} from './rates.ts';
 import {createTurns} from './turns.ts';
@@ -36,6 +40,8 @@ export interface LogEntry {
 export interface HandlerOptions extends DeskParts {
 	/** Signs the window's word on an audit: CMS SignedData. */
 	readonly countersign: (seen: SeenHeads) => Promise<Uint8Array>;
+	/** Rules on resets; where there is none, the window has no such offer. */
+	readonly ruleOnReset?: (request: ResetRequest, terminal: string | undefined) => Promise<ResetAnswer>;
 	/** How many requests are worked on at a time; the next one is told to come back. */
 	readonly capacity: number;
 	readonly rates: RateLimits;
@@ -111,6 +117,9 @@ export function createHandler(
 				case 'seen':
 					note(200, 'seen');
 					return new Response(answer.seen, {headers: {'Content-Type': mediaTypes.cms}});
+				case 'ruled':
+					note(200, answer.answer.status === 'refused' ? answer.answer.cause : answer.answer.status);
+					return Response.json(answer.answer, {headers: {'Content-Type': mediaTypes.json}});
 				case 'headRefused':
 					auditHead = answer.cause;
 					return refuse('headRefused');
@@ -140,6 +149,7 @@ type Answer =
 	| Reply
 	| {readonly status: 'alive'}
 	| {readonly status: 'seen'; readonly seen: Uint8Array}
+	| {readonly status: 'ruled'; readonly answer: ResetAnswer}
 	| {readonly status: 'headRefused'; readonly cause: HeadRefusal}
 	| {readonly status: 'listed'; readonly der: Uint8Array; readonly nextUpdate: Date};
 
@@ -182,6 +192,15 @@ function createOffers(options: HandlerOptions, heads: Heads) {
 				return withBody(arrived, {mediaType: mediaTypes.json, largest: largestHead}, bytes =>
 					heads.take(Buffer.from(bytes).toString('latin1'), arrived.terminal),
 				);
+			case 'unblock': {
+				const {ruleOnReset} = options;
+				if (!ruleOnReset) return refusal('notFound');
+				return withBody(arrived, {mediaType: mediaTypes.json, largest: largestReset}, async bytes => {
+					const asked = parseResetRequest(bytes);
+					if (!asked) return refusal('badRequest');
+					return {status: 'ruled', answer: await ruleOnReset(asked, arrived.terminal)};
+				});
+			}
 			case 'seenHeads':
 				return heads.seen(offer.audit);
 			case 'status':

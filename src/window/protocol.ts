@@ -1,5 +1,6 @@
 import {isRequestId} from '../domain/application.ts';
 import {type Procedure, procedures} from '../domain/procedure.ts';
+import {type ResetRefusal, resetRefusals} from '../domain/resetRules.ts';
 
 /** What the window offers, by path. A requestId never stands in a path or query: both reach access logs (T-02). */
 export const paths = {
@@ -8,6 +9,8 @@ export const paths = {
 	status: '/v1/status',
 	/** A terminal's word on its audit, answered by the window's word on what it saw of it (T-22). */
 	heads: '/v1/heads',
+	/** A reset that two officers ordered, answered by what the card believes (T-21). */
+	unblock: '/v1/unblock',
 } as const;
 
 /** Where the revocation list of an authority lies; its short name stands between these. */
@@ -76,12 +79,7 @@ export interface Inquiry {
 
 /** Reads an inquiry at the edge; undefined for anything that is not exactly one. */
 export function parseInquiry(body: Uint8Array): Inquiry | undefined {
-	let value: unknown;
-	try {
-		value = JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(body));
-	} catch {
-		return undefined;
-	}
+	const value = parsedJson(body);
 	return isInquiry(value) ? value : undefined;
 }
 
@@ -130,4 +128,78 @@ export function claimHeaders({requestId, procedure}: Omit<Inquiry, 'digest'>): R
 /** Whether a Content-Type names this media type, whatever its parameters. */
 export function hasMediaType(contentType: string | null | undefined, expected: string): boolean {
 	return contentType?.split(';', 1)[0]?.trim().toLowerCase() === expected;
+}
+
+/** A statement with the staff card's signature over it. */
+export interface SignedStatement {
+	/** The statement as canonical JSON (domain/reset.ts). */
+	readonly text: string;
+	/** The staff card's certificate, DER in base64. */
+	readonly certificate: string;
+	/** PKCS#1 v1.5 with SHA-256 over the text of the purpose `resetOrder`, base64. */
+	readonly signature: string;
+}
+
+/** What a terminal asks for a reset. */
+export interface ResetRequest {
+	/** Of the first officer and the second. */
+	readonly statements: readonly [SignedStatement, SignedStatement];
+	/** What the card is known by, SHA-256 in lower-case hex; the window keeps only a mark of it. */
+	readonly identity: string;
+	/** The card's challenge, 32 bytes in base64; without it the window only says what it would answer. */
+	readonly challenge?: string;
+}
+
+/** What the window answers. */
+export type ResetAnswer =
+	| {readonly status: 'granted'}
+	/** The signature over the challenge that the card believes, base64. */
+	| {readonly status: 'authorised'; readonly cryptogram: string}
+	| {readonly status: 'refused'; readonly cause: ResetRefusal};
+
+/** The largest request for a reset, in bytes: two certificates and two signatures in base64, with room. */
+export const largestReset = 16 * 1024;
+
+/** Reads a request for a reset at the edge; undefined for anything that is not exactly one. */
+export function parseResetRequest(body: Uint8Array): ResetRequest | undefined {
+	const {statements, identity, challenge, ...others} = Object(parsedJson(body)) as Record<string, unknown>;
+	const isRequest =
+		Object.keys(others).length === 0 &&
+		Array.isArray(statements) &&
+		statements.length === 2 &&
+		statements.every(isSignedStatement) &&
+		isDigest(identity) &&
+		(challenge === undefined || (isBase64(challenge) && Buffer.from(challenge, 'base64').length === 32));
+	return isRequest ? (parsedJson(body) as ResetRequest) : undefined;
+}
+
+/** Reads the window's answer at the edge; undefined for anything else. */
+export function parseResetAnswer(body: Uint8Array): ResetAnswer | undefined {
+	const {status, cryptogram, cause} = Object(parsedJson(body)) as Record<string, unknown>;
+	if (status === 'granted') return {status};
+	if (status === 'authorised' && isBase64(cryptogram)) return {status, cryptogram};
+	const refusal = resetRefusals.find(known => known === cause);
+	return status === 'refused' && refusal ? {status, cause: refusal} : undefined;
+}
+
+function parsedJson(body: Uint8Array): unknown {
+	try {
+		return JSON.parse(new TextDecoder('utf-8', {fatal: true}).decode(body));
+	} catch {
+		return undefined;
+	}
+}
+
+function isSignedStatement(value: unknown): boolean {
+	const {text, certificate, signature, ...others} = Object(value) as Record<string, unknown>;
+	return (
+		Object.keys(others).length === 0 &&
+		typeof text === 'string' &&
+		isBase64(certificate) &&
+		isBase64(signature)
+	);
+}
+
+function isBase64(value: unknown): value is string {
+	return typeof value === 'string' && /^[A-Za-z0-9+/]+={0,2}$/.test(value);
 }

@@ -2,6 +2,7 @@ import type {Result} from '../domain/receipt.ts';
 import {type CrlCalendar, crlEndsAt, lastCrlAt} from './crlTime.ts';
 import {type HeadRecords, headRecords} from './headRecords.ts';
 import type {Inquiry} from './protocol.ts';
+import {type DecideReset, resetRecords} from './resetRecords.ts';
 import {openStore, type Transaction} from './store.ts';
 
 /** A certificate as the records name it. */
@@ -109,6 +110,8 @@ export interface Registry {
 	applicationOf(receiptNumber: string): Promise<KeptApplication | undefined>;
 	/** What terminals said of their audits. */
 	readonly heads: HeadRecords;
+	/** What was reset. */
+	readonly decideReset: DecideReset;
 	close(): Promise<void>;
 }
 
@@ -177,6 +180,7 @@ export async function openRegistry(location: string, drawReceiptNumber: () => st
 				};
 			}),
 		heads: headRecords(store),
+		decideReset: resetRecords(store),
 		close: () => store.close(),
 	};
 }

@@ -109,6 +109,15 @@ const tables = [
 		seen_at TEXT NOT NULL,
 		PRIMARY KEY (audit_key, count)
 	)`,
+	// Each order for a reset that was authorised, used once; card is a mark of the window's audit.
+	`CREATE TABLE IF NOT EXISTS resets (
+		reset_id TEXT PRIMARY KEY,
+		card TEXT NOT NULL,
+		first_officer TEXT NOT NULL,
+		second_officer TEXT NOT NULL,
+		day TEXT NOT NULL,
+		at TEXT NOT NULL
+	)`,
 	// One row a matter: who changes it has the word in it until the transaction ends.
 	'CREATE TABLE IF NOT EXISTS turns (id INTEGER PRIMARY KEY, taken BIGINT NOT NULL)',
 ];

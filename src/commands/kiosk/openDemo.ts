@@ -24,6 +24,12 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 		addressees: [settings.addressee],
 		now: () => new Date(),
 		log: () => undefined,
+		resets: {
+			unblockKey: join(pki, 'unblock.key'),
+			staffCa: join(pki, 'staff-ca.pem'),
+			ownCards: join(pki, 'own-cards.json'),
+			state: join(state, 'window'),
+		},
 	});
 	const reader = new SimulatedReader();
 	return {

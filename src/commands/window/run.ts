@@ -6,6 +6,7 @@ import {readStruckList} from '../../window/struckList.ts';
 import {readAddress, readOptions, SetUpError, UsageError} from '../command.ts';
 import {defaultWindowSettings as defaults, openWindow, type WindowSettings} from '../openWindow.ts';
 import {untilSignal} from '../untilSignal.ts';
+import type {ResetOfficeOptions} from './resets.ts';
 import {struckListOf} from './strike.ts';
 
 const optional = [
@@ -22,6 +23,10 @@ const optional = [
 	'rate-terminal',
 	'rate-all',
 	'fault',
+	'unblock-key',
+	'staff-ca',
+	'own-cards',
+	'state',
 ] as const;
 
 type Given = {readonly [name in (typeof optional)[number]]: string | undefined};
@@ -51,6 +56,7 @@ export async function runWindow(args: readonly string[]): Promise<number> {
 			isStruckOff: serialNumber => lists.some(list => list.isStruckOff(serialNumber)),
 		},
 		settings: readSettings(options),
+		resets: readResets(options),
 		fault,
 	}).catch(error => {
 		if (error?.code !== 'EADDRINUSE' && error?.code !== 'EACCES') throw error;
@@ -60,6 +66,15 @@ export async function runWindow(args: readonly string[]): Promise<number> {
 	await untilSignal();
 	await opened.stop();
 	return 0;
+}
+
+function readResets(given: Given): ResetOfficeOptions | undefined {
+	const {'unblock-key': unblockKey, 'staff-ca': staffCa, 'own-cards': ownCards, state} = given;
+	if (unblockKey === undefined) return undefined;
+	if (staffCa === undefined || ownCards === undefined || state === undefined) {
+		throw new UsageError('--unblock-key needs --staff-ca, --own-cards and --state');
+	}
+	return {unblockKey, staffCa, ownCards, state};
 }
 
 function readSettings(given: Given): WindowSettings {

@@ -37,9 +37,17 @@ const charts: Readonly<Record<MachineName, {readonly title: string; readonly tex
 		title: '電子証明書の表示',
 		text: 'The tool that 2.2.11, 2.2.12, 3.1.10 and 3.2.11 send people to; it signs and sends nothing.',
 	},
+	passwordChange: {
+		title: 'パスワードの変更',
+		text: 'The change of seed 001 (Q31-B), for both passwords of a card.',
+	},
 	login: {
 		title: 'ログイン',
 		text: 'Used twice: before the import (2.1.4, 3.1.4) and before the signature (2.1.7, 3.1.7).',
+	},
+	newPassword: {
+		title: '新しいパスワード',
+		text: 'The fields of a new password: in the change, and alone where the old one is not known.',
 	},
 };
 

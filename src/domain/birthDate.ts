@@ -51,6 +51,14 @@ export function formatBirthDate(date: BirthDate): string {
 		: shown;
 }
 
+/** The year as its eras count it: the era that is named, and the one in which the day fell, where they differ. */
+export function eraYearsOf(date: BirthDate): number[] {
+	const {year, era} = date;
+	if (year === undefined) return [];
+	const names = new Set([era, eraOf(date)].filter(name => name !== undefined));
+	return [...names].map(name => nthYearOf(name, year)).filter(nth => nth > 0);
+}
+
 /** The era in which a fully known day falls; undefined before Meiji or when a part is unknown. */
 function eraOf(date: BirthDate): Era | undefined {
 	if (date.year === undefined || date.month === undefined || date.day === undefined) return undefined;
@@ -59,9 +67,13 @@ function eraOf(date: BirthDate): Era | undefined {
 }
 
 function yearOfEra(name: Era, year: number): string {
-	const first = eras.find(era => era.name === name)?.from ?? 0;
-	const nth = year - Math.floor(first / 10_000) + 1;
+	const nth = nthYearOf(name, year);
 	return nth === 1 ? '元' : String(nth);
+}
+
+function nthYearOf(name: Era, year: number): number {
+	const first = eras.find(era => era.name === name)?.from ?? 0;
+	return year - Math.floor(first / 10_000) + 1;
 }
 
 function exists({year, month, day}: BirthDate): boolean {

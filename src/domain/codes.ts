@@ -32,6 +32,8 @@ export const stopCodes = {
 	statusUnknown: 'S-10',
 	terminalTooSmall: 'S-11',
 	readerStuck: 'S-12',
+	changeRefused: 'S-13',
+	changeUnknown: 'S-14',
 	outOfHours: 'S-20',
 	cardForgotten: 'S-21',
 } as const satisfies Record<string, string | Record<Procedure, string>>;

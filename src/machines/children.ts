@@ -1,6 +1,8 @@
 import type {AnyStateMachine} from 'xstate';
 import {certificateViewerMachine, showViewer} from './certificateViewer.ts';
 import {loginMachine, showLogin} from './login.ts';
+import {newPasswordMachine, showNewPassword} from './newPassword.ts';
+import {passwordChangeMachine, showPasswordChange} from './passwordChange.ts';
 import type {Show} from './shown.ts';
 import {showRequest, signedRequestMachine} from './signedRequest.ts';
 
@@ -11,11 +13,13 @@ import {showRequest, signedRequestMachine} from './signedRequest.ts';
 export const sessionChildren = {
 	signedRequest: {machine: signedRequestMachine, show: showRequest},
 	certificateViewer: {machine: certificateViewerMachine, show: showViewer},
+	passwordChange: {machine: passwordChangeMachine, show: showPasswordChange},
 } as const satisfies Record<string, Child>;
 
 /** The dialogues that a machine in the session's charge may open, each as a child of its own name. */
 export const dialogues = {
 	login: {machine: loginMachine, show: showLogin},
+	newPassword: {machine: newPasswordMachine, show: showNewPassword},
 } as const satisfies Record<string, Child>;
 
 interface Child {

@@ -1,5 +1,6 @@
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {CertificateChoice} from '../domain/certificate.ts';
+import type {NewPasswordFault} from '../domain/newPassword.ts';
 import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
@@ -42,7 +43,7 @@ export type UserEvent =
 	| {readonly type: 'cover.close'};
 
 /** What can be chosen: on the top screen, and in the certificate viewer. */
-export type Choice = Procedure | 'siteIdentity' | 'viewer' | 'slow' | CertificateChoice;
+export type Choice = Procedure | 'siteIdentity' | 'viewer' | 'passwordChange' | 'slow' | CertificateChoice;
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */
@@ -85,6 +86,12 @@ export type CardEvent =
 	/** The signed application: CMS SignedData in base64, its signature verified with the imported key. */
 	| {readonly type: 'card.signed'; readonly signed: string}
 	| {readonly type: 'card.signFailed'}
+	/** The new password holds. */
+	| {readonly type: 'card.passwordChanged'}
+	/** The card did not take the new password: the old one holds. */
+	| {readonly type: 'card.passwordKept'}
+	/** The card left with the new password on its way, and was not asked since: either may hold. */
+	| {readonly type: 'card.changeUnknown'}
 	/** The card left the reader, was reset or lost power: an outcome in every state. */
 	| {readonly type: 'card.left'}
 	/** The card answered what no state expects. */
@@ -93,7 +100,9 @@ export type CardEvent =
 /** What the slot's owner says of a typed password: a code, never characters. */
 export type PasswordEvent =
 	| {readonly type: 'password.wellFormed'}
-	| {readonly type: 'password.malformed'; readonly fault: PasswordFault};
+	| {readonly type: 'password.malformed'; readonly fault: PasswordFault}
+	/** A field of a new password does not do, or the new password does not do for this card's holder. */
+	| {readonly type: 'password.refused'; readonly fault: NewPasswordFault};
 
 export type DocumentEvent =
 	/** The application as canonical JSON text: exactly what is shown, and exactly what is signed. */

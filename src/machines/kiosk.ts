@@ -15,6 +15,7 @@ import type {
 	UserEvent,
 	WindowEvent,
 } from './events.ts';
+import {passwordChangeChild} from './passwordChange.ts';
 import type {ScreenMeta} from './screen.ts';
 import type {SessionEnd} from './sessionChild.ts';
 import {signedRequestChild} from './signedRequest.ts';
@@ -102,6 +103,7 @@ const base = setup({
 	actors: {
 		signedRequest: signedRequestChild,
 		certificateViewer: certificateViewerChild,
+		passwordChange: passwordChangeChild,
 		/** Tells what the reader holds, as long as the kiosk runs. */
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
@@ -306,7 +308,7 @@ export const kioskMachine = base.createMachine({
 					meta: {
 						screen: 'menu',
 						manual: {revocation: '2.1.2', validity: '3.1.2'},
-						buttons: ['revocation', 'validity', 'viewer', 'siteIdentity', 'slow', 'cancel'],
+						buttons: ['revocation', 'validity', 'passwordChange', 'viewer', 'siteIdentity', 'slow', 'cancel'],
 						first: 'revocation',
 						escape: 'cancel',
 					},
@@ -319,6 +321,7 @@ export const kioskMachine = base.createMachine({
 							/** It closed while the person chose. */
 							{guard: not('isOpen'), target: 'outOfHours'},
 							{guard: ({event}) => event.choice === 'viewer', target: 'viewer'},
+							{guard: ({event}) => event.choice === 'passwordChange', target: 'passwordChange'},
 							{
 								guard: ({context, event}) => context.procedures.some(offered => offered === event.choice),
 								target: 'procedure',
@@ -383,6 +386,10 @@ export const kioskMachine = base.createMachine({
 					entry: raise({type: 'session.changed'}),
 					always: {guard: 'isOpen', target: 'menu'},
 					on: {'user.ok': 'takeCard', 'attention.expired': 'takeCard'},
+				},
+				passwordChange: {
+					...charge({screen: 'choosePassword', manual: 'S001-013'}),
+					invoke: {id: 'procedure', src: 'passwordChange', input: {}, onDone: whenItEnds},
 				},
 				/** Never becomes a new visit while a card is in (G-04). */
 				takeCard: {

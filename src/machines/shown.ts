@@ -1,9 +1,11 @@
 import type {AbsentCause, CardKind} from '../domain/card.ts';
-import type {PasswordFault} from '../domain/password.ts';
+import type {NewPasswordFault, PasswordLimits} from '../domain/newPassword.ts';
+import type {PasswordFault, PasswordName} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
 import type {TerminalFault} from './events.ts';
+import type {PasswordPart} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
 
 /** What of the contexts of the machines below the kiosk may reach a screen. Each machine's file says which it gives. */
@@ -11,6 +13,16 @@ export interface Shown {
 	readonly procedure: Procedure | undefined;
 	readonly triesLeft: number | undefined;
 	readonly passwordFault: PasswordFault | undefined;
+	/** Which password a change or a reset is about, and its rules. */
+	readonly password: PasswordName | undefined;
+	readonly limits: PasswordLimits | undefined;
+	/** The active field of a new password, and why the last one was not taken. */
+	readonly passwordPart: PasswordPart | undefined;
+	readonly newPasswordFault: NewPasswordFault | undefined;
+	/** Whether the old password is one of the fields. */
+	readonly asksCurrent: boolean;
+	/** So many wrong passwords were given that a reset is advised (S001-040). */
+	readonly isResetAdvised: boolean;
 	/** The application as canonical JSON text, on the screens that show it. */
 	readonly application: string | undefined;
 	/** The certificate as JSON text, on the pages of the viewer. */

@@ -127,6 +127,7 @@ function pressed(button: ButtonName | undefined, view: View): {readonly event?: 
 		case 'validity':
 		case 'siteIdentity':
 		case 'viewer':
+		case 'passwordChange':
 		case 'slow':
 		case 'signing':
 		case 'authentication':

@@ -32,6 +32,8 @@ export interface Layout {
 	/** Lines that stay in place while the body scrolls. */
 	readonly head: readonly Line[];
 	readonly field: Area | undefined;
+	/** What stands above it, where it is not the signing password's. */
+	readonly fieldLabel: string | undefined;
 	/** The first row of the body. */
 	readonly bodyRow: number;
 	readonly body: readonly Line[];
@@ -89,6 +91,7 @@ interface Parts {
 	readonly body: (isAiry: boolean) => readonly Line[];
 	readonly isIncomplete: boolean;
 	readonly hasField: boolean;
+	readonly fieldLabel: string | undefined;
 	readonly buttons: (height: ButtonHeight) => readonly ButtonRow[];
 }
 
@@ -102,6 +105,7 @@ function partsOfScreen(view: View, texts: Texts, inner: number): Parts {
 		body: isAiry => linesOf(body, inner, isAiry),
 		isIncomplete: isIncomplete ?? false,
 		hasField: view.field === 'password',
+		fieldLabel: texts.screen.fieldLabel,
 		buttons: height => layButtons(captions, {width: inner, height, isNumbered, isList: isList ?? false}),
 	};
 }
@@ -114,6 +118,7 @@ function partsOfCover(view: View, texts: Texts, inner: number): Parts {
 		body: isAiry => linesOf(blocks, inner, isAiry),
 		isIncomplete: false,
 		hasField: false,
+		fieldLabel: undefined,
 		buttons: height =>
 			layButtons(coverButtons(view, texts), {width: inner, height, isNumbered: false, isList: false}),
 	};
@@ -182,6 +187,7 @@ function place({size, stage, isDialog, width, inner, parts, view}: Given, height
 		titleRows,
 		head,
 		field: hasField ? {column: column.column, row: fieldRow + 1, ...fieldSize} : undefined,
+		fieldLabel: parts.fieldLabel,
 		bodyRow,
 		body,
 		lineCount: body.length,

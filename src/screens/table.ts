@@ -5,6 +5,7 @@ import {confirmImport} from './bodies/confirmImport.ts';
 import {login} from './bodies/login.ts';
 import {menu} from './bodies/menu.ts';
 import {message} from './bodies/message.ts';
+import {newPassword} from './bodies/newPassword.ts';
 import {outcome} from './bodies/outcome.ts';
 import {serverCertificate} from './bodies/serverCertificate.ts';
 import {siteIdentity} from './bodies/siteIdentity.ts';
@@ -59,6 +60,24 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	serviceError: outcome,
 	takeCard: outcome,
 	outOfHours: outcome,
+	choosePassword: menu,
+	changeGuide: message,
+	changeLooking: message,
+	changeLastTry: message,
+	newPassword,
+	changingPassword: message,
+	passwordChanged: outcome,
+	changeWrong: message,
+	changeLocked: outcome,
+	changeNoCard: outcome,
+	changeOtherCard: outcome,
+	changeCardLeft: outcome,
+	changeRefused: outcome,
+	changeUnknown: outcome,
+	tellingPassword: message,
+	newPasswordHolds: outcome,
+	oldPasswordHolds: outcome,
+	passwordUntold: outcome,
 	chooseCertificate: menu,
 	readingCertificate: message,
 	certificateBasic: certificate('basic'),

@@ -4,6 +4,7 @@ import {covers} from './en/covers.ts';
 import {frame} from './en/frame.ts';
 import {hours} from './en/hours.ts';
 import {login} from './en/login.ts';
+import {password} from './en/password.ts';
 import {results} from './en/results.ts';
 import {start} from './en/start.ts';
 import {viewer} from './en/viewer.ts';
@@ -20,4 +21,5 @@ export const enScreens: ScreenTexts = {
 	...application,
 	...results,
 	...viewer,
+	...password,
 };

@@ -4,6 +4,7 @@ import {covers} from './ja/covers.ts';
 import {frame} from './ja/frame.ts';
 import {hours} from './ja/hours.ts';
 import {login} from './ja/login.ts';
+import {password} from './ja/password.ts';
 import {results} from './ja/results.ts';
 import {start} from './ja/start.ts';
 import {viewer} from './ja/viewer.ts';
@@ -20,4 +21,5 @@ export const jaScreens: ScreenTexts = {
 	...application,
 	...results,
 	...viewer,
+	...password,
 };

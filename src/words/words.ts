@@ -1,6 +1,7 @@
 import type {BirthDate} from '../domain/birthDate.ts';
 import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {PasswordPart} from '../machines/newPassword.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
 import type {Cover, View} from '../machines/view.ts';
 
@@ -20,6 +21,8 @@ export interface ScreenWords {
 	/** What else a careful reader wants: consequences, whom to call, what to bring. */
 	readonly notes: readonly string[];
 	readonly buttons: Partial<Readonly<Record<ButtonName, string>>>;
+	/** What stands above the password field, where it is not the signing password's. */
+	readonly fieldLabel?: string;
 	/** F1: help for this screen in our words. */
 	readonly help: readonly string[];
 	/** F1: all that the manual says about this state, shown below our help. */
@@ -31,7 +34,7 @@ export type Situation = View & {readonly procedure: Procedure};
 
 /** What a language says of one screen; the manual's own stand apart, in manual.ts. */
 export type ScreenText = Pick<ScreenWords, 'title' | 'plain' | 'help'> &
-	Partial<Pick<ScreenWords, 'notes' | 'buttons'>>;
+	Partial<Pick<ScreenWords, 'notes' | 'buttons' | 'fieldLabel'>>;
 
 /** The screens of a language: one that is missing does not compile. */
 export type ScreenTexts = Readonly<Record<ScreenName, (at: Situation) => ScreenText>>;
@@ -66,6 +69,9 @@ export interface FrameWords {
 	readonly triesLeft: (tries: number) => string;
 	readonly typed: (count: number) => string;
 	readonly passwordLabel: string;
+	/** The fields of a new password, and how far they are filled. */
+	readonly passwordParts: Readonly<Record<PasswordPart, string>>;
+	readonly filled: {readonly done: string; readonly now: string; readonly later: string};
 	readonly scroll: (from: number, to: number, of: number) => string;
 	readonly readOn: string;
 	/** Heads the manual's sentences in the help. */

@@ -7,10 +7,12 @@ import {type Fault, SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {CardDesk} from '../../src/commands/kiosk/cardDesk.ts';
 import {ClockGuard} from '../../src/commands/kiosk/clockGuard.ts';
 import {withDevices} from '../../src/commands/kiosk/devices.ts';
+import {PasswordDesk} from '../../src/commands/kiosk/passwordDesk.ts';
 import type {Result} from '../../src/domain/receipt.ts';
 import type {NoReceiptCause} from '../../src/domain/site.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
+import {PasswordVault} from '../../src/keys/vault.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
@@ -78,11 +80,16 @@ export class World {
 		const now = () => new Date(startMs + this.#clock.now());
 		const client = this.#window(now);
 		const noted = new Map<string, Expectation>();
-		const desk = new CardDesk(jpkiDriver(this.#reader), this.#slot, () => true);
+		const driver = jpkiDriver(this.#reader);
+		const admits = () => true;
+		const desk = new CardDesk(driver, this.#slot, admits);
+		const vault = new PasswordVault(this.#slot);
 		const machine = withDevices({
 			reader: this.#reader,
 			desk,
+			passwordDesk: new PasswordDesk({driver, desk, vault, admits}),
 			slot: this.#slot,
+			vault,
 			client,
 			postman: createPostman({
 				client,

@@ -14,6 +14,7 @@ interface Node {
 /** Where each dialogue stands on its first use. */
 const openers: Readonly<Record<DialogueName, Pick<ScreenMeta, 'behind' | 'step'>>> = {
 	login: {behind: 'importPrompt', step: 2},
+	newPassword: {},
 };
 
 /** Every state's own word on its screen, read from the machines; a dialogue's with what its opener adds. */

@@ -39,12 +39,12 @@ export class CardDesk {
 
 	/** The first visit. */
 	look(): Promise<MachineEvent> {
-		return this.#next(async () => eventOfLook(await this.#driver.look({admits: this.#admits})));
+		return this.inTurn(async () => eventOfLook(await this.#driver.look({admits: this.#admits})));
 	}
 
 	/** Is it the card that was imported, without a moment out of the reader? (T-12) */
 	lookAgain(): Promise<MachineEvent> {
-		return this.#next(async () => {
+		return this.inTurn(async () => {
 			const look = await this.#driver.look({admits: this.#admits});
 			if (look.status === 'ready' && !isSame(look.identity, this.#imported)) return {type: 'card.changed'};
 			return eventOfLook(look);
@@ -53,7 +53,7 @@ export class CardDesk {
 
 	/** Sends the password in the slot, once, and keeps the visit open when it was right and still wanted. */
 	check(kind: VisitKind, left: AbortSignal): Promise<MachineEvent> {
-		return this.#next(async () => {
+		return this.inTurn(async () => {
 			try {
 				return await this.#verify(kind, left, options =>
 					this.#driver.verify(write => this.#slot.take(write), options),
@@ -66,7 +66,7 @@ export class CardDesk {
 
 	/** The same with a password that the person types on the keys of the reader. */
 	checkOnPad(kind: VisitKind, left: AbortSignal): Promise<MachineEvent> {
-		return this.#next(() =>
+		return this.inTurn(() =>
 			this.#verify(kind, left, options => this.#driver.verifyOnPad(signingPassword, options)),
 		);
 	}
@@ -101,7 +101,7 @@ export class CardDesk {
 
 	/** Reads the certificate in the visit that the login opened, and ends it. */
 	importCertificate(): Promise<MachineEvent> {
-		return this.#next(() =>
+		return this.inTurn(() =>
 			this.#goOn(async visit => {
 				const read = await visit.readCertificate();
 				switch (read.status) {
@@ -121,7 +121,7 @@ export class CardDesk {
 
 	/** Reads a certificate that needs no password. */
 	readFree(certificate: FreeCertificate): Promise<MachineEvent> {
-		return this.#next(async () => {
+		return this.inTurn(async () => {
 			const read = await this.#driver.readFree(certificate, {admits: this.#admits});
 			switch (read.status) {
 				case 'read':
@@ -138,7 +138,7 @@ export class CardDesk {
 	sign(
 		use: (sign: (digestInfo: Uint8Array) => Promise<Uint8Array | undefined>) => Promise<MachineEvent>,
 	): Promise<MachineEvent> {
-		return this.#next(() =>
+		return this.inTurn(() =>
 			this.#goOn(async visit => {
 				let broken: MachineEvent | undefined;
 				const event = await use(async digestInfo => {
@@ -159,7 +159,14 @@ export class CardDesk {
 		this.#slot.empty();
 		const visit = this.#visit;
 		this.#visit = undefined;
-		return this.#next(async () => visit?.end());
+		return this.inTurn(async () => visit?.end());
+	}
+
+	/** One visit after the other: runs when the last has powered the card off. */
+	inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
+		const mine = this.#last.then(work);
+		this.#last = mine.catch(() => undefined);
+		return mine;
 	}
 
 	async #goOn(work: (visit: VerifiedVisit) => Promise<MachineEvent>): Promise<MachineEvent> {
@@ -172,24 +179,20 @@ export class CardDesk {
 			await visit.end();
 		}
 	}
-
-	#next<Value>(work: () => Promise<Value>): Promise<Value> {
-		const mine = this.#last.then(work);
-		this.#last = mine.catch(() => undefined);
-		return mine;
-	}
 }
 
 function isSame(one: CardIdentity, other: CardIdentity | undefined): boolean {
 	return one.digest === other?.digest && one.insertions === other.insertions;
 }
 
-function eventOfLook(look: LookOutcome): MachineEvent {
+/** What a look at the card says to the machines. */
+export function eventOfLook(look: LookOutcome): MachineEvent {
 	if (look.status !== 'ready') return eventOfNoVisit(look);
 	return {type: 'card.ready', triesLeft: look.triesLeft, ...(look.typedOn && {typedOn: look.typedOn})};
 }
 
-function eventOfNoVisit(outcome: NoVisit): MachineEvent {
+/** Why a visit did not come to its point, as the machines hear it. */
+export function eventOfNoVisit(outcome: NoVisit): MachineEvent {
 	switch (outcome.status) {
 		case 'absent':
 			return {type: 'card.absent', cause: outcome.cause};

@@ -2,6 +2,7 @@ import type {ReaderPort} from '../../card/reader.ts';
 import type {PasswordFault} from '../../domain/password.ts';
 import type {ServicePlan} from '../../domain/serviceHours.ts';
 import type {SetTimer} from '../../keys/timer.ts';
+import type {PasswordVault} from '../../keys/vault.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
 import {loginChild, type VisitKind} from '../../machines/login.ts';
 import type {Client} from '../../window/client.ts';
@@ -9,11 +10,14 @@ import type {Postman} from '../../window/delivery.ts';
 import type {CardDesk} from './cardDesk.ts';
 import type {ClockGuard} from './clockGuard.ts';
 import {device} from './device.ts';
+import type {PasswordDesk} from './passwordDesk.ts';
 
 /** What the machines' placeholders stand for in a running kiosk. */
 export interface DeviceParts {
 	readonly reader: ReaderPort;
 	readonly desk: CardDesk;
+	readonly passwordDesk: PasswordDesk;
+	readonly vault: PasswordVault;
 	readonly slot: {examine(): PasswordFault | undefined; empty(): void};
 	readonly client: Client;
 	readonly postman: Postman;
@@ -39,8 +43,10 @@ export const cardFailed = {type: 'card.failed'} as const satisfies MachineEvent;
 export const clockFailed = {type: 'terminal.failed', cause: 'clock'} as const satisfies MachineEvent;
 export const softwareFailed = {type: 'terminal.failed', cause: 'software'} as const satisfies MachineEvent;
 
-/** Ends the visit to the card and empties the slot. */
-export function leaveCard({desk, report}: DeviceParts): void {
+/** Ends the visit to the card, forgets it, and empties slot and vault. */
+export function leaveCard({desk, passwordDesk, vault, report}: DeviceParts): void {
+	vault.empty();
+	passwordDesk.forget();
 	desk.leave().catch(report);
 }
 

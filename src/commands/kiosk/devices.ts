@@ -3,6 +3,7 @@ import type {MachineEvent} from '../../machines/events.ts';
 import {kioskMachine} from '../../machines/kiosk.ts';
 import {device} from './device.ts';
 import {type DeviceParts, softwareFailed} from './deviceParts.ts';
+import {passwordChangeWithDevices} from './passwordDevices.ts';
 import {requestWithDevices} from './requestDevices.ts';
 import {selfCheck} from './selfCheck.ts';
 import {watchService} from './serviceWatch.ts';
@@ -26,6 +27,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 		actors: {
 			signedRequest: request.machine,
 			certificateViewer: viewerWithDevices(parts),
+			passwordChange: passwordChangeWithDevices(parts),
 			watchReader: device<undefined>(
 				(_, answer, left) => {
 					const stop = reader.watch(change => {

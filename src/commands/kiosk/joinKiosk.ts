@@ -2,9 +2,11 @@ import {join} from 'node:path';
 import {type AuditTrail, openAudit} from '../../audit/trail.ts';
 import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
+import type {Admits} from '../../card/recognise.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import type {PasswordSlot} from '../../keys/slot.ts';
 import type {SetTimer} from '../../keys/timer.ts';
+import {PasswordVault} from '../../keys/vault.ts';
 import type {TerminalFault} from '../../machines/events.ts';
 import type {kioskMachine} from '../../machines/kiosk.ts';
 import {cardRealm} from '../../pki/realm.ts';
@@ -21,6 +23,7 @@ import {CardDesk} from './cardDesk.ts';
 import {ClockGuard} from './clockGuard.ts';
 import {withDevices} from './devices.ts';
 import {isAccepted, type OwnRelease} from './ownRelease.ts';
+import {PasswordDesk} from './passwordDesk.ts';
 
 /** Whom the kiosk serves with, without a terminal. */
 export interface JoinOptions {
@@ -81,15 +84,16 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		terminal: options.terminal,
 	};
 	const client = kioskClient(options, trust, site, audit);
-	const desk = new CardDesk(
-		jpkiDriver(reader),
-		slot,
-		head => cardRealm(head, trust.citizens.anchors, trust.realm) === 'ours',
-	);
+	const driver = jpkiDriver(reader);
+	const admits: Admits = head => cardRealm(head, trust.citizens.anchors, trust.realm) === 'ours';
+	const desk = new CardDesk(driver, slot, admits);
+	const vault = new PasswordVault(slot);
 	const machine = withDevices({
 		reader,
 		desk,
+		passwordDesk: new PasswordDesk({driver, desk, vault, admits}),
 		slot,
+		vault,
 		client,
 		postman: createPostman({client, outbox: openOutbox(join(state, 'outbox'))}),
 		addressee: settings.addressee,
@@ -115,6 +119,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 				trust: {anchors: trust.receiptAnchors, revokedSerials: settings.revokedReceiptSerials},
 			}),
 		leave: async () => {
+			vault.empty();
 			await desk.leave();
 			audit.close();
 		},

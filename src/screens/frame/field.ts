@@ -3,6 +3,7 @@ import {boxLines, type Canvas} from '../canvas.ts';
 import type {Area} from '../layout.ts';
 
 export interface FieldProps {
+	readonly label: string;
 	readonly isFocused: boolean;
 	readonly typedCount: number;
 	/** F4 is allowed, and said beside the field. */
@@ -12,14 +13,14 @@ export interface FieldProps {
 
 /** The password field: a label above, one mark a character, how many there are beside it; never a character. */
 export function paintField(canvas: Canvas, area: Area, props: FieldProps): void {
-	const {isFocused, typedCount, canReveal, frame} = props;
+	const {label, isFocused, typedCount, canReveal, frame} = props;
 	const {row, column, columns} = area;
 	const room = columns - 4;
 	const marks = '*'.repeat(Math.min(typedCount, room));
 	const cursor = isFocused && marks.length < room ? '_' : '';
 	const beside = column + columns + 2;
 	canvas.write(row - 1, column, [
-		{text: `${isFocused ? '> ' : '  '}${frame.passwordLabel}`, tone: isFocused ? 'title' : 'strong'},
+		{text: `${isFocused ? '> ' : '  '}${label}`, tone: isFocused ? 'title' : 'strong'},
 	]);
 	canvas.frame(area, isFocused ? boxLines.heavy : boxLines.light, isFocused ? 'title' : 'line');
 	canvas.write(row + 1, column + 2, [{text: marks + cursor, tone: 'strong'}]);

@@ -6,7 +6,7 @@ import {dimmed, shadow, theme} from '../theme.ts';
 import {paintButtons} from './buttonRows.ts';
 import {type FieldProps, paintField} from './field.ts';
 
-export interface PanelProps extends Omit<FieldProps, 'isFocused'> {
+export interface PanelProps extends Omit<FieldProps, 'isFocused' | 'label'> {
 	readonly focus: string | undefined;
 	readonly scroll: number;
 	/** The page shows what F3 hides. */
@@ -23,7 +23,7 @@ export function paintPanel(canvas: Canvas, layout: Layout, props: PanelProps): v
 	canvas.writeLines(column.row + layout.titleRows, column.column, head);
 	if (field) {
 		const isFocused = focus === undefined || !buttonNames(layout).includes(focus);
-		paintField(canvas, field, {...props, isFocused});
+		paintField(canvas, field, {...props, isFocused, label: layout.fieldLabel ?? frame.passwordLabel});
 	}
 	canvas.writeLines(bodyRow, column.column, body.slice(first, first + pageSize));
 	if (layout.isScrolled) paintScrollLine(canvas, layout, first, frame);

@@ -18,6 +18,8 @@ export const frame: FrameWords = {
 	triesLeft: tries => `${tries} ${tries === 1 ? 'try' : 'tries'} left`,
 	typed: count => `${count} typed`,
 	passwordLabel: 'Signing password',
+	passwordParts: {current: 'Present password', next: 'New password', again: 'New password again'},
+	filled: {done: 'typed', now: 'type it below', later: 'follows'},
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
 	fromManual: 'From the user manual (the Japanese is the original)',

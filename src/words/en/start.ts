@@ -81,6 +81,7 @@ export const start = {
 		buttons: {
 			revocation: terms.revocation.name,
 			validity: terms.validity.name,
+			passwordChange: 'Change a password',
 			viewer: 'Look at a certificate',
 			siteIdentity: 'Who am I connected to?',
 			slow: at.isSlow ? 'Back to the usual waiting time' : 'Give me more time (ten times as long)',

@@ -18,6 +18,8 @@ export const frame: FrameWords = {
 	triesLeft: tries => `残り回数 ${tries}回`,
 	typed: count => `${count}文字入力`,
 	passwordLabel: '署名用パスワード',
+	passwordParts: {current: 'いまのパスワード', next: '新しいパスワード', again: '新しいパスワード(確認)'},
+	filled: {done: '入力しました', now: '下の欄に入力してください', later: 'このあと入力します'},
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
 	fromManual: '利用者マニュアルの文章',

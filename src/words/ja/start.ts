@@ -81,6 +81,7 @@ export const start = {
 		buttons: {
 			revocation: terms.revocation.name,
 			validity: terms.validity.name,
+			passwordChange: 'パスワードの変更',
 			viewer: '電子証明書の表示',
 			siteIdentity: 'Webサイトの識別(接続先の確認)',
 			slow: at.isSlow ? '待つ時間をふつうに戻す' : 'ゆっくり操作する(待つ時間を10倍にする)',

@@ -21,7 +21,10 @@ export function encodeCommand({cla = 0x00, ins, p1, p2, data, le}: Command): Uin
 	if (data && (data.length === 0 || data.length > 255))
 		throw new RangeError('A short APDU carries 1 to 255 bytes');
 	if (le !== undefined && (le < 1 || le > 256)) throw new RangeError('A short APDU expects 1 to 256 bytes');
-	const bytes = new Uint8Array(4 + (data ? 1 + data.length : 0) + (le === undefined ? 0 : 1));
+	// Its own ArrayBuffer: from a small array without one the native module gets a copy, and wiping the one
+	// leaves the other in memory, with the password of a VERIFY in it.
+	const length = 4 + (data ? 1 + data.length : 0) + (le === undefined ? 0 : 1);
+	const bytes = new Uint8Array(new ArrayBuffer(length));
 	bytes.set([cla, ins, p1, p2]);
 	if (data) {
 		bytes[4] = data.length;

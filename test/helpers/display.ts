@@ -103,7 +103,7 @@ export async function openDisplay(options: DisplayOptions): Promise<TestDisplay>
 			}
 		},
 		async press(...wtype) {
-			const typing = Bun.spawn(['wtype', ...wtype], {...quiet, env: client});
+			const typing = Bun.spawn(['wtype', '-s', '150', ...wtype, '-s', '50'], {...quiet, env: client});
 			if ((await typing.exited) !== 0) throw new Error('wtype could not type');
 		},
 		close,

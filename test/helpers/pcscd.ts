@@ -11,6 +11,8 @@ export interface TestPcscd {
 	readonly port: number;
 	/** Its two slots, as PC/SC names them. */
 	readonly readers: readonly [string, string];
+	/** The service's process. */
+	readonly pid: number;
 	/** Ends the service as a crash would. */
 	kill(): Promise<void>;
 	/** Ends the service as an operator would. */
@@ -57,6 +59,10 @@ export async function startPcscd(): Promise<TestPcscd> {
 		return {
 			port,
 			readers: ['Virtual PCD 00 00', 'Virtual PCD 00 01'],
+			get pid() {
+				if (!daemon) throw new Error('pcscd does not run');
+				return daemon.pid;
+			},
 			kill: () => end('SIGKILL'),
 			shutDown: () => end('SIGTERM'),
 			start,

@@ -152,12 +152,18 @@ const base = setup({
 	},
 	guards: {
 		isCardGone: or([stateIn({reader: 'empty'}), stateIn({reader: 'absent'})]),
+		isCardIn: or([stateIn({reader: 'present'}), stateIn({reader: 'stuck'})]),
+		isReaderLost: stateIn({reader: 'lost'}),
 		isIdle: stateIn({session: 'idle'}),
 		isServing: not(stateIn({session: 'idle'})),
 		isOpen: ({context}) => context.service.status === 'open',
 		isCardToBeTaken: stateIn({session: 'takeCard'}),
 		isPersonal: ({context}) => context.isPersonal,
-		isResting: or([stateIn({session: 'idle'}), stateIn({session: 'takeCard'})]),
+		isResting: or([
+			stateIn({session: 'idle'}),
+			stateIn({session: 'takeCard'}),
+			stateIn({session: 'cardUnseen'}),
+		]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
 		isFinished: (_, {output}: {readonly output: SessionEnd}) => output.end === 'finished',
 		isViewerAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'viewer',
@@ -171,6 +177,8 @@ const base = setup({
 		/** 5 s, then twice as long each time, up to a minute. */
 		tonePause: ({context}) => Math.min(5000 * 2 ** context.tones, 60_000) * scaleOf(context),
 		forgotten: ({context}) => 60_000 * context.forgottenCardMinutes * scaleOf(context),
+		/** How long somebody may take to say that the card was taken. */
+		unseen: ({context}) => 120_000 * scaleOf(context),
 		selfCheckPeriod: 10_000,
 		upkeepPeriod: 180_000,
 	},
@@ -395,7 +403,23 @@ export const kioskMachine = base.createMachine({
 				takeCard: {
 					meta: {screen: 'takeCard', manual: 'S004-089'},
 					entry: raise({type: 'session.changed'}),
-					always: {guard: 'isCardGone', target: 'idle'},
+					always: [
+						{guard: 'isCardGone', target: 'idle'},
+						{guard: 'isReaderLost', target: 'cardUnseen'},
+					],
+				},
+				/**
+				 * The reader went with the card in it: whether that was taken, the person says, or the reader once it is
+				 * back. A reader that never comes back must not keep the kiosk from being itself again.
+				 */
+				cardUnseen: {
+					meta: {screen: 'cardUnseen', manual: 'S004-089', buttons: ['ok'], first: 'ok', escape: 'ok'},
+					always: [
+						{guard: 'isCardGone', target: 'idle'},
+						{guard: 'isCardIn', target: 'takeCard'},
+					],
+					on: {'user.ok': 'idle'},
+					after: {unseen: 'idle'},
 				},
 			},
 		},
@@ -409,16 +433,18 @@ export const kioskMachine = base.createMachine({
 			},
 			states: {
 				absent: {},
+				/** Away since a card lay in it. */
+				lost: {on: {'reader.lost': {}}},
 				empty: {},
 				present: {
 					on: {
 						/** Taken out and put back, too quickly to be told one by one. */
 						'reader.present': {actions: raise({type: 'card.gone'})},
 						'reader.empty': {target: 'empty', actions: raise({type: 'card.gone'})},
-						'reader.lost': {target: 'absent', actions: raise({type: 'card.gone'})},
+						'reader.lost': {target: 'lost', actions: raise({type: 'card.gone'})},
 					},
 				},
-				stuck: {},
+				stuck: {on: {'reader.lost': 'lost'}},
 			},
 		},
 		attention: {

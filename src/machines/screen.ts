@@ -51,6 +51,7 @@ export type ScreenName =
 	| 'serviceBusy'
 	| 'serviceError'
 	| 'takeCard'
+	| 'cardUnseen'
 	| 'outOfHours'
 	| 'choosePassword'
 	| 'changeGuide'

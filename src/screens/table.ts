@@ -59,6 +59,7 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	serviceBusy: outcome,
 	serviceError: outcome,
 	takeCard: outcome,
+	cardUnseen: outcome,
 	outOfHours: outcome,
 	choosePassword: menu,
 	changeGuide: message,

@@ -98,7 +98,7 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 			: undefined,
 		hasPasswordField: view.field === 'password',
 		isRead: view.isRead,
-		reader: kiosk.value.reader,
+		reader: kiosk.value.reader === 'lost' ? 'absent' : kiosk.value.reader,
 		isKeepingUp: kiosk.matches({upkeep: 'running'}),
 		isDiagnosing: kiosk.matches({upkeep: {running: {diagnosis: 'checking'}}}),
 		deepest,

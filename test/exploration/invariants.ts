@@ -24,7 +24,7 @@ export type Invariant =
 /** What is wrong with a state of the machines by itself. */
 export function brokenBy(facts: MachineFacts): Invariant | undefined {
 	if (!facts.screen || !facts.manual) return 'a state has no screen or no section of the manual';
-	const isAlone = ['idle', 'menu', 'takeCard'].includes(facts.screen);
+	const isAlone = ['idle', 'menu', 'takeCard', 'cardUnseen'].includes(facts.screen);
 	if (isAlone && facts.holdsPersonalData) return 'S004-089 personal data is kept where nobody is served';
 	return undefined;
 }

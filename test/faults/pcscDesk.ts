@@ -32,12 +32,15 @@ export interface DeskOptions {
 	readonly cells: Cell[];
 	readonly reader?: PcscOptions;
 	readonly clock?: HeadlessOptions['clock'];
+	/** The window's drill, such as `unsigned`. */
+	readonly windowFault?: string;
 }
 
 /** Ends with the test. */
-export async function openDesk({pki, pcscd, cells, reader, clock}: DeskOptions): Promise<Desk> {
+export async function openDesk({pki, pcscd, cells, reader, clock, windowFault}: DeskOptions): Promise<Desk> {
 	let applications = 0;
 	const window = await demoWindow(pki, {
+		...(windowFault && {fault: windowFault}),
 		log: entry => {
 			if ('route' in entry && entry.route === 'applications') applications++;
 		},

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test} from 'vitest';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
-import type {Procedure} from '../../src/domain/procedure.ts';
+import {type Procedure, procedures} from '../../src/domain/procedure.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import type {HeadlessKiosk} from '../helpers/headlessKiosk.ts';
 import {goOn} from '../helpers/journey.ts';
@@ -30,11 +30,10 @@ const codeIn = (procedure: Procedure, section: string) => `${procedure === 'revo
 
 /** How the reader goes, and what the prompt says of it after. */
 const losses = [
-	{fault: 'pcscd is killed', procedure: 'revocation', absent: 'noService', lose: () => pcscd.kill()},
-	{fault: 'pcscd is shut down', procedure: 'validity', absent: 'noService', lose: () => pcscd.shutDown()},
+	{fault: 'pcscd is killed', absent: 'noService', lose: () => pcscd.kill()},
+	{fault: 'pcscd is shut down', absent: 'noService', lose: () => pcscd.shutDown()},
 	{
 		fault: 'the reader is unplugged',
-		procedure: 'revocation',
 		absent: 'noReader',
 		lose: async () => {
 			await pcscd.kill();
@@ -42,6 +41,12 @@ const losses = [
 		},
 	},
 ] as const;
+const losings = procedures.flatMap(procedure => losses.map(loss => ({procedure, ...loss})));
+/** How it comes back. */
+const restart = async ({absent}: {readonly absent: 'noService' | 'noReader'}) => {
+	if (absent === 'noReader') await pcscd.kill();
+	await pcscd.start();
+};
 
 /** Where the procedure stands when it happens: before the answer to a screen, or under a command of the card. */
 const places = [
@@ -56,7 +61,7 @@ const places = [
 	{place: 'sendConfirm', upTo: ['sendConfirm'], screen: 'unexpectedError'},
 ] as const;
 
-describe.each(losses)('T-11 $fault in $procedure', ({fault, procedure, absent, lose}) => {
+describe.each(losings)('T-11 $fault in $procedure', ({fault, procedure, absent, lose}) => {
 	test('leads from every state to a true screen, and serves again without a restart', async () => {
 		const {kiosk, insert, untilReader, password, record, applications} = await atDesk();
 		for (const at of places) {
@@ -91,8 +96,7 @@ describe.each(losses)('T-11 $fault in $procedure', ({fault, procedure, absent, l
 			const {absent: said} = await kiosk.untilScreen('cardNotReady');
 			expect(said, at.place).toBe(absent);
 			slot.pull();
-			if (absent === 'noReader') await pcscd.kill();
-			await pcscd.start();
+			await restart({absent});
 			kiosk.presses('cancel');
 			await kiosk.untilScreen('menu');
 			kiosk.presses('cancel');
@@ -100,6 +104,57 @@ describe.each(losses)('T-11 $fault in $procedure', ({fault, procedure, absent, l
 		}
 		expect(applications()).toBe(0);
 		expect(kiosk.faults).toEqual([]);
+	});
+
+	test('changes nothing while the window is asked what became of the request, nor at its end', async () => {
+		const clock = new SteppedClock();
+		// Its answers are not signed, so that none is believed.
+		const {kiosk, insert, untilReader, record, applications, password} = await atDesk({
+			clock,
+			windowFault: 'unsigned',
+		});
+		const [card, slot] = await insert('valid');
+		await goOn(kiosk, {procedure, password, upTo: 'sendConfirm'});
+		kiosk.presses('ok');
+		await kiosk.until(({path}) => path === 'procedure.inquiring.asking');
+		await lose();
+		await untilReader(absent);
+		expect(record({procedure, fault, place: 'inquiring'}, card).screen).toBe('inquiring');
+		for (let nth = 0; nth < 3; nth++) clock.advanceTo(clock.now() + 10_000);
+		expect((await kiosk.untilScreen('outcomeUnknown')).code).toBe('S-03');
+		expect(applications()).toBe(1);
+
+		// The card lay in the reader that went: whether it was taken is not known.
+		kiosk.presses('ok');
+		await kiosk.untilScreen('cardUnseen');
+		expect(record({procedure, fault, place: 'outcomeUnknown'}, card).buttons).toEqual(['ok']);
+		slot.pull();
+		await restart({absent});
+		// The reader itself says that it is empty.
+		await kiosk.untilScreen('idle');
+		expect(kiosk.faults).toEqual([]);
+	});
+
+	test('while the card is to be taken is no card taken: the person says so', async () => {
+		const {kiosk, insert, untilReader, record, password} = await atDesk();
+		const [card, slot] = await insert();
+		await goOn(kiosk, {procedure, password, upTo: 'login'});
+		kiosk.presses('cancel');
+		await kiosk.untilScreen('importPrompt');
+		kiosk.presses('cancel');
+		await kiosk.untilScreen('menu');
+		kiosk.presses('cancel');
+		await kiosk.untilScreen('takeCard');
+		await lose();
+		await untilReader(absent);
+		await kiosk.untilScreen('cardUnseen');
+		record({procedure, fault, place: 'takeCard'}, card);
+		slot.pull();
+		kiosk.presses('ok');
+		expect(kiosk.view().screen).toBe('idle');
+		await restart({absent});
+		await untilReader('empty');
+		expect(kiosk.view().screen).toBe('idle');
 	});
 });
 
@@ -190,10 +245,11 @@ describe.each(['revocation', 'validity'] as const)('at a real reader in %s', pro
 		const [card, slot] = await insert('valid', {fateOf: ({name}) => (name === 'VERIFY' ? 'mute' : 'answer')});
 		expect((await goOn(kiosk, known)).end.code).toBe('S-12');
 		await pcscd.kill();
-		await kiosk.untilScreen('idle');
+		await kiosk.untilScreen('cardUnseen');
 		record({procedure, fault: 'pcscd is killed', place: 'a mute card'}, card);
 		slot.pull();
 		await pcscd.start();
+		await kiosk.untilScreen('idle');
 		await untilReader('empty');
 		await insert();
 		expect((await goOn(kiosk, {...known, upTo: 'confirmImport'})).end.screen).toBe('confirmImport');
@@ -311,9 +367,10 @@ describe.each(['revocation', 'validity'] as const)('at a real reader in %s', pro
 		record({procedure, fault: 'pcscd is killed', place: 'sending'}, card);
 		expect(applications()).toBe(1);
 		kiosk.presses('ok');
-		await kiosk.untilScreen('idle');
+		await kiosk.untilScreen('cardUnseen');
 		slot.pull();
 		await pcscd.start();
+		await kiosk.untilScreen('idle');
 	});
 });
 

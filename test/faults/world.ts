@@ -35,6 +35,7 @@ const impersonal: ReadonlySet<ScreenName> = new Set<ScreenName>([
 	'idle',
 	'menu',
 	'takeCard',
+	'cardUnseen',
 	'importPrompt',
 	'cardNotReady',
 	'notThisCard',

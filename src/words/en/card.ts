@@ -155,6 +155,20 @@ export const card = {
 			'If the card does not come out, tell the staff.',
 		],
 	}),
+	cardUnseen: at => ({
+		title: 'Please take your card',
+		plain: [
+			...reminder(at),
+			'The card reader has stopped working.',
+			'Take your card out, then press "I have it".',
+		],
+		notes: ['Please make sure that no card is left behind.'],
+		buttons: {ok: 'I have it'},
+		help: [
+			'This terminal cannot see whether a card is still in the reader.',
+			'If the card does not come out, tell the staff.',
+		],
+	}),
 } satisfies Partial<ScreenTexts>;
 
 const forgotten = [

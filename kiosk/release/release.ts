@@ -3,7 +3,7 @@ import {mkdir, readFile, rm} from 'node:fs/promises';
 import {join} from 'node:path';
 import manifest from '../../package.json' with {type: 'json'};
 import type {Release} from '../../src/pki/release.ts';
-import {compile} from '../build.ts';
+import {addonFile, compile} from '../build.ts';
 import {billOf} from './sbom.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -27,7 +27,7 @@ export async function makeRelease(folder: string, commit: Commit): Promise<Relea
 	await rm(folder, {recursive: true, force: true});
 	await mkdir(folder, {recursive: true});
 	const program = join(folder, programName);
-	const inputs = await compile(join(root, 'src/terminal.ts'), program);
+	const inputs = await compile(join(root, 'src/terminal.ts'), program, 'beside');
 	const build = manifest.version;
 	const bill = await billOf({root, inputs, build, ...commit, sha256: (await fileAt(program)).sha256});
 	await Bun.write(join(folder, billName), `${JSON.stringify(bill, null, '\t')}\n`);
@@ -37,7 +37,7 @@ export async function makeRelease(folder: string, commit: Commit): Promise<Relea
 		build,
 		...commit,
 		files: await Promise.all(
-			[programName, billName].map(async name => ({name, ...(await fileAt(join(folder, name)))})),
+			[programName, addonFile, billName].map(async name => ({name, ...(await fileAt(join(folder, name)))})),
 		),
 	};
 	const text = `${JSON.stringify(release, null, '\t')}\n`;

@@ -18,12 +18,13 @@ nothing to the window but the question whether it is there. Exit code 1 when one
   --reader-name TEXT   the first reader whose name holds this text
   --pki DIR            what is trusted: anchors, receipt and TLS roots, realm
   --window URL         the online window, https; needs --pki
+  --window-socket FILE a socket that leads to the window, if the network does not
   --state DIR          where settings.json is; the default settings if not given
   --terminal FILE      the certificate this terminal is enrolled with at the window, PEM
   --terminal-key FILE  its private key, PEM`,
 	async run(args) {
 		const options = readOptions(args, {
-			optional: ['reader-name', 'pki', 'window', 'state', 'terminal', 'terminal-key'],
+			optional: ['reader-name', 'pki', 'window', 'state', 'terminal', 'terminal-key', 'window-socket'],
 			flags: ['json'],
 		});
 		const {window} = options;
@@ -37,6 +38,7 @@ nothing to the window but the question whether it is there. Exit code 1 when one
 			const findings = await runChecks({
 				...options,
 				window,
+				windowSocket: options['window-socket'],
 				readerName: options['reader-name'],
 				terminal,
 				credential,

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type Command, readOptions, UsageError} from './command.ts';
+import {lifeForService} from './kiosk/life/forService.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
 import {readTerminalCredential} from './kiosk/terminalCredential.ts';
 
@@ -12,6 +13,7 @@ export const kiosk: Command = {
 Runs the kiosk full-screen in this terminal.
   --pki DIR            what is trusted: anchors, receipt and TLS roots, realm
   --window URL         the online window, https
+  --window-socket FILE a socket that leads to the window, if the network does not
   --reader pcsc        a reader of the PC/SC service
   --reader-name TEXT   the first reader whose name holds this text
   --state DIR          settings.json, outbox and journal; made when missing
@@ -22,7 +24,7 @@ Runs the kiosk full-screen in this terminal.
 	async run(args) {
 		const options = readOptions(args, {
 			required: ['pki', 'window', 'reader', 'state'],
-			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key'],
+			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key', 'window-socket'],
 		});
 		if (options.reader !== 'pcsc') throw new UsageError('--reader knows only pcsc');
 		if (!URL.canParse(options.window) || new URL(options.window).protocol !== 'https:') {
@@ -38,10 +40,12 @@ Runs the kiosk full-screen in this terminal.
 			language,
 			isTrial: await isTrialRealm(pki),
 			journal: options.journal === undefined ? 'inState' : {file: options.journal},
+			life: lifeForService(process.env),
 			open: async () =>
 				(await import('./kiosk/openReal.ts')).openReal({
 					pki,
 					window,
+					windowSocket: options['window-socket'],
 					terminal,
 					state,
 					readerName: options['reader-name'],

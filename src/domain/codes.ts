@@ -40,6 +40,11 @@ export const stopCodes = {
 
 export type Stop = keyof typeof stopCodes;
 
+/** Why a kiosk refuses to start at all: on the screen and in the system's log, for staff. */
+export const startCodes = {
+	hostileEnvironment: 'S-90',
+} as const;
+
 /** The code of a stop as shown in this procedure. */
 export function stopCode(stop: Stop, procedure: Procedure): string {
 	const code = stopCodes[stop];

@@ -8,6 +8,8 @@ export interface KeySink {
 	readonly onKey: (name: NamedKey | 'other') => void;
 	/** @param point a Unicode scalar value, never a control character */
 	readonly onCharacter: (point: number, isPasted: boolean) => void;
+	/** The terminal answered that it is well. */
+	readonly onWell?: () => void;
 }
 
 export interface DecoderOptions extends KeySink {
@@ -256,6 +258,11 @@ export class Decoder {
 				return;
 			case 'pasteEnds':
 				this.#isPaste = false;
+				return;
+			case 'well':
+				// The answer came upon the Escape key, before its silence was over.
+				if (isMeta) this.#key('escape');
+				this.#options.onWell?.();
 				return;
 			case 'nothing':
 				return;

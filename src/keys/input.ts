@@ -10,6 +10,8 @@ export interface KeyboardOptions {
 	readonly fd: number;
 	readonly slot: PasswordSlot;
 	readonly onKey: (key: Key) => void;
+	/** The terminal answered that it is well (`CSI 5 n` asks). */
+	readonly onWell?: () => void;
 	/** The terminal hung up; no key will ever come again. */
 	readonly onGone: () => void;
 	/** Asked for every character, so that a field that just got the focus takes the rest of the same read. */
@@ -58,6 +60,7 @@ export function openKeyboard(options: KeyboardOptions): {readonly close: () => v
 			if (options.isPasswordField()) onKey({name: 'typed', isFull: slot.append(point) === 'full'});
 			else if (!isPasted) onKey({name: 'character', text: String.fromCodePoint(point)});
 		},
+		onWell: () => options.onWell?.(),
 	});
 
 	const readNext = () => read(fd, buffer, 0, bufferBytes, null, take);

@@ -15,7 +15,9 @@ export type Meaning =
 	| {readonly kind: 'character'; readonly point: number}
 	| {readonly kind: 'pasteBegins'}
 	| {readonly kind: 'pasteEnds'}
-	/** No key at all: an answer of the terminal, the mouse, a key let go. */
+	/** The terminal says that it is well, as it was asked (ECMA-48, DSR: `CSI 0 n`). */
+	| {readonly kind: 'well'}
+	/** No key at all: another answer of the terminal, the mouse, a key let go. */
 	| {readonly kind: 'nothing'};
 
 const nothing: Meaning = {kind: 'nothing'};
@@ -112,11 +114,12 @@ export function readControlSequence({prefix, parameters, final}: ControlSequence
 		case 'O':
 		case 'M':
 		case 'm':
-		case 'n':
 		case 'c':
 		case 't':
 		case 'y':
 			return nothing;
+		case 'n':
+			return first === 0 ? {kind: 'well'} : nothing;
 		case 'R':
 			// F3 has no first parameter or 1; anything else is a cursor position report.
 			return first <= 1 ? readNamed('f3', modifiers) : nothing;

@@ -8,6 +8,8 @@ import {siteIdentity} from './siteIdentity.ts';
 export interface Site {
 	/** Base URL of the window, https. */
 	readonly url: string;
+	/** A socket file that leads to the window, for a terminal without a network of its own; TLS goes through it unread. */
+	readonly socket?: string | undefined;
 	/** PEM text of the only certificate authority believed for the connection. */
 	readonly ca: string;
 	/** Host names that may be spoken to at all. */
@@ -61,6 +63,7 @@ export async function exchange(site: Site, message: Message): Promise<Exchange> 
 		url,
 		{
 			method: message.method,
+			...(site.socket !== undefined && {socketPath: site.socket}),
 			headers: {...message.headers, 'Content-Length': String(message.body?.byteLength ?? 0)},
 			ca: site.ca,
 			...(site.terminal && {cert: site.terminal.certificate, key: site.terminal.key}),
@@ -133,6 +136,9 @@ const noConnection = new Set([
 	'ETIMEDOUT',
 	'EHOSTUNREACH',
 	'ENETUNREACH',
+	// Of a socket file.
+	'ENOENT',
+	'EACCES',
 	'ENOTFOUND',
 	'EAI_AGAIN',
 	'EAI_FAIL',

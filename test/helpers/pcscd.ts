@@ -15,6 +15,8 @@ export interface TestPcscd {
 	readonly pid: number;
 	/** Ends the service as a crash would. */
 	kill(): Promise<void>;
+	/** Stops it where it is, as a service that hangs; `kill` still ends it. */
+	hang(): void;
 	/** Ends the service as an operator would. */
 	shutDown(): Promise<void>;
 	/** Starts it again, if wanted with no reader in its socket. */
@@ -64,6 +66,7 @@ export async function startPcscd(): Promise<TestPcscd> {
 				return daemon.pid;
 			},
 			kill: () => end('SIGKILL'),
+			hang: () => daemon?.kill('SIGSTOP'),
 			shutDown: () => end('SIGTERM'),
 			start,
 			stop: release,

@@ -249,3 +249,21 @@ test('whatever comes, the next key after the silence is heard', () => {
 		}),
 	);
 });
+
+describe('the terminal says that it is well (ECMA-48, DSR 0)', () => {
+	test.each([
+		{bytes: '\x1b[0n', means: ['(well)'], description: 'and no key is heard'},
+		{bytes: 'a\x1b[0nb', means: ["'a'", '(well)', "'b'"], description: 'between two characters'},
+		{bytes: '\x1b[3n', means: [], description: 'but not when it reports a malfunction'},
+		{
+			bytes: '\x1b\x1b[0n',
+			means: ['escape', '(well)'],
+			description: 'upon the Escape key, which is not lost',
+		},
+	])('$description', ({bytes, means}) => {
+		const {feed, heard, timer} = hearing();
+		feed(bytes);
+		timer.advance(50);
+		expect(heard).toEqual(means);
+	});
+});

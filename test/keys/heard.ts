@@ -1,7 +1,7 @@
 import {Decoder} from '../../src/keys/decode.ts';
 import {ManualTimer} from './manualTimer.ts';
 
-/** What a decoder says, as words: key names, `'a'` for a character, `"a"` for a pasted one. */
+/** What a decoder says, as words: key names, `'a'` for a character, `"a"` for a pasted one, `(well)`. */
 export function hearing() {
 	const heard: string[] = [];
 	const timer = new ManualTimer();
@@ -11,6 +11,7 @@ export function hearing() {
 		onKey: name => heard.push(name),
 		onCharacter: (point, isPasted) =>
 			heard.push(isPasted ? `"${String.fromCodePoint(point)}"` : `'${String.fromCodePoint(point)}'`),
+		onWell: () => heard.push('(well)'),
 	});
 	return {
 		heard,

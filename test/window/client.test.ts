@@ -1,6 +1,6 @@
 import {X509Certificate} from 'node:crypto';
 import {writeFileSync} from 'node:fs';
-import {createServer as createTcpServer} from 'node:net';
+import {connect as connectTcp, createServer as createTcpServer} from 'node:net';
 import {join} from 'node:path';
 import type {TLSSocket} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -281,4 +281,51 @@ describe('T-16 what surrounds the process', () => {
 			});
 		},
 	);
+});
+
+describe('a window behind a socket file', () => {
+	/** What carries bytes from a socket file to a port, as systemd-socket-proxyd does. */
+	async function relayTo(url: string): Promise<string> {
+		const path = join(testFolder(), 'socket');
+		const relay = createTcpServer(near => {
+			const far = connectTcp(Number(new URL(url).port), '127.0.0.1');
+			near.pipe(far).pipe(near);
+			for (const end of [near, far]) end.on('error', () => end.destroy());
+		});
+		await new Promise<void>(resolve => relay.listen(path, resolve));
+		onTestFinished(() => void relay.close());
+		return path;
+	}
+
+	test('is reached where the network does not lead there', async () => {
+		const {url} = await testWindow();
+		const socket = await relayTo(url);
+		// Port 9 of the address leads nowhere: only the socket does.
+		expect(await testClient('https://localhost:9', {socket}).alive()).toMatchObject({
+			status: 'alive',
+			identity: {host: 'localhost', protocol: 'TLSv1.3'},
+		});
+	});
+
+	test('T-16 is believed under its own name and authority only, all the same', async () => {
+		const {url} = await testWindow();
+		const socket = await relayTo(url);
+		const allowedHosts = ['other.example', 'localhost'];
+		expect(await testClient('https://other.example', {socket, allowedHosts}).alive()).toEqual({
+			status: 'unreachable',
+			cause: 'wrongHost',
+		});
+		expect(await testClient('https://localhost', {socket, ca: tlsFiles().otherCa}).alive()).toEqual({
+			status: 'unreachable',
+			cause: 'untrusted',
+		});
+	});
+
+	test('is not there when the socket is not, or leads nowhere', async () => {
+		const noConnection = {status: 'unreachable', cause: 'noConnection'};
+		const missing = join(testFolder(), 'socket');
+		expect(await testClient('https://localhost', {socket: missing}).alive()).toEqual(noConnection);
+		const socket = await relayTo('https://localhost:9');
+		expect(await testClient('https://localhost', {socket}).alive()).toEqual(noConnection);
+	});
 });

@@ -15,6 +15,8 @@ export interface CheckOptions {
 	readonly readerName: string | undefined;
 	readonly pki: string | undefined;
 	readonly window: string | undefined;
+	/** A socket file that leads to the window. */
+	readonly windowSocket?: string | undefined;
 	/** The state folder whose settings.json holds; the defaults do without one. */
 	readonly state: string | undefined;
 	readonly credential: TerminalCredential | undefined;
@@ -23,7 +25,7 @@ export interface CheckOptions {
 
 /** Checks everything a kiosk stands on, in the order of the report. Spends no try and sends no application. */
 export async function runChecks(options: CheckOptions): Promise<Finding[]> {
-	const {pki, state, window} = options;
+	const {pki, state, window, windowSocket} = options;
 	const {settings, finding: ofSettings} = readSettings(state);
 	const {trust, finding: ofPki} = await readTrust(pki);
 	const admits = trust
@@ -36,7 +38,14 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 		ofPki,
 		await checkRelease(pki, trust),
 		...(trust && window !== undefined
-			? await checkWindow({url: window, trust, settings, terminal: options.credential, now: options.now})
+			? await checkWindow({
+					url: window,
+					socket: windowSocket,
+					trust,
+					settings,
+					terminal: options.credential,
+					now: options.now,
+				})
 			: [
 					unasked('window', 'needs --window, and a PKI that can be used'),
 					unasked('clock', 'no window to compare it with'),

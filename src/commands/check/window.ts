@@ -9,6 +9,7 @@ import {type Finding, ng, ok, unasked} from './finding.ts';
 
 export interface WindowCheckOptions {
 	readonly url: string;
+	readonly socket?: string | undefined;
 	readonly trust: Trust;
 	readonly settings: Settings;
 	readonly terminal: TerminalCredential | undefined;
@@ -21,6 +22,7 @@ const deadlineMs = 5000;
 /** The window's TLS as the kiosk sees it, whether it serves, and how far the clocks are apart. */
 export async function checkWindow({
 	url,
+	socket,
 	trust,
 	settings,
 	terminal,
@@ -28,6 +30,7 @@ export async function checkWindow({
 }: WindowCheckOptions): Promise<Finding[]> {
 	const client = createClient({
 		url,
+		socket,
 		ca: trust.tlsCa,
 		allowedHosts: settings.allowedHosts,
 		terminal,

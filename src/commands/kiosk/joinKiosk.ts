@@ -31,6 +31,8 @@ export interface JoinOptions {
 	readonly pki: string;
 	/** Base URL of the window. */
 	readonly window: string;
+	/** A socket file that leads to it, if the network does not. */
+	readonly windowSocket?: string | undefined;
 	/** The certificate this terminal is enrolled with at the window; none if the window enrols no terminals. */
 	readonly terminal?: TerminalCredential | undefined;
 	readonly reader: ReaderPort;
@@ -79,6 +81,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 	const audit = await openAudit({state, now});
 	const site = {
 		url: options.window,
+		socket: options.windowSocket,
 		ca: trust.tlsCa,
 		allowedHosts: settings.allowedHosts,
 		terminal: options.terminal,

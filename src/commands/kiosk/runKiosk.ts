@@ -15,6 +15,7 @@ import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import {openInspector} from './inspector.ts';
 import type {JoinOptions} from './joinKiosk.ts';
+import type {OpenLife} from './life/forService.ts';
 import {examineOwnRelease, ownProgram} from './ownRelease.ts';
 import {runSession} from './session.tsx';
 
@@ -27,13 +28,18 @@ export interface KioskOptions {
 	readonly journal: 'inState' | {readonly file: string} | 'none';
 	/** Where an inspector of the machines listens, in development only. */
 	readonly inspectorUrl?: string | undefined;
+	/** Tells a service manager that the kiosk lives. */
+	readonly life?: OpenLife | undefined;
 	/** Opens what the kiosk stands on, once the first frame is out. */
 	readonly open: () => Promise<OpenedKiosk>;
 }
 
 /** What the kiosk stands on. */
 export interface OpenedKiosk
-	extends Pick<JoinOptions, 'pki' | 'window' | 'terminal' | 'reader' | 'state' | 'settings'> {
+	extends Pick<
+		JoinOptions,
+		'pki' | 'window' | 'windowSocket' | 'terminal' | 'reader' | 'state' | 'settings'
+	> {
 	/** What of the settings' file could not be taken. */
 	readonly settingsFaults: readonly SettingsFault[];
 	readonly panel?: DemoPanel;
@@ -48,6 +54,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 	try {
 		const code = await runSession({
 			first: {language: options.language ?? 'ja', procedures, isTrial: options.isTrial},
+			life: options.life,
 			onSize: size => {
 				isSmall = isTooSmall(size);
 			},

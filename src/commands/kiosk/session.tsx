@@ -21,12 +21,15 @@ import {Activity} from './activity.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import type {Inspector} from './inspector.ts';
+import type {OpenLife} from './life/forService.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
 	readonly first: Pick<KioskInput, 'language' | 'procedures'> & {readonly isTrial: boolean};
 	/** Told the size at the start and at each change. */
 	readonly onSize: (size: Size) => void;
+	/** Tells a service manager that screen and machines live; nobody if not given. */
+	readonly life?: OpenLife | undefined;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
 	readonly prepare: (slot: PasswordSlot) => Promise<SessionParts>;
 }
@@ -73,6 +76,8 @@ class Session {
 	#kiosk: ActorRefFrom<typeof kioskMachine>;
 	#reveal: Reveal | undefined;
 	#ink: Instance | undefined;
+	#life: (() => void) | undefined;
+	#hearWell: (() => void) | undefined;
 	#size: Size = sizeOf(process.stdout);
 	#view: View;
 	#controls: Controls;
@@ -109,6 +114,7 @@ class Session {
 			write: writerTo(1),
 			setTimer,
 			onKey: key => this.#hear(key),
+			onWell: () => this.#hearWell?.(),
 			onGone: () => this.#ended.resolve(1),
 			isPasswordField: () => this.#isPasswordField,
 		});
@@ -139,8 +145,10 @@ class Session {
 			});
 			await this.#ink.waitUntilRenderFlush();
 			this.#start(await prepare(this.#slot));
+			this.#life = this.#options.life?.([() => this.#drawn(), () => this.#terminalIsWell()]);
 			return await this.#ended.promise;
 		} finally {
+			this.#life?.();
 			unsubscribe();
 			process.stdout.off('resize', resized);
 			this.#reveal?.hide();
@@ -171,6 +179,20 @@ class Session {
 		});
 		this.#kiosk.start();
 		this.#refresh();
+	}
+
+	/** The machines run and what they show is out; never, when they broke. */
+	async #drawn(): Promise<void> {
+		if (this.#kiosk.getSnapshot().status !== 'active') return new Promise(() => {});
+		await this.#ink?.waitUntilRenderFlush();
+	}
+
+	/** The terminal has read all that was drawn so far: it answers in its turn (ECMA-48, DSR). */
+	#terminalIsWell(): Promise<void> {
+		return new Promise(resolve => {
+			this.#hearWell = resolve;
+			process.stdout.write('\x1b[5n');
+		});
 	}
 
 	get #isTrial(): boolean {

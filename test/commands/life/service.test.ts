@@ -1,0 +1,110 @@
+import {once} from 'node:events';
+import {watch} from 'node:fs';
+import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {compositor} from '../../../src/commands/kiosk/life/compositor.ts';
+import {askReaderService, watchReaderService} from '../../../src/commands/kiosk/life/readerWatch.ts';
+import {setTimer} from '../../../src/keys/timer.ts';
+import {startPcscd} from '../../helpers/pcscd.ts';
+import {demoPki} from '../../helpers/pki.ts';
+import {openTerminal} from '../../helpers/terminal.ts';
+
+let folder: string;
+
+beforeAll(async () => {
+	folder = await mkdtemp(join(tmpdir(), 'life-'));
+});
+afterAll(() => rm(folder, {recursive: true}));
+
+/** A service manager's socket, as systemd's is (sd_notify(3)): perl, of Debian's base system, prints what it hears. */
+async function openManager() {
+	const socket = join(folder, crypto.randomUUID());
+	const script = `
+		use Socket; $| = 1;
+		socket(my $s, AF_UNIX, SOCK_DGRAM, 0); bind($s, sockaddr_un($ARGV[0])) or die; print "listening\\n";
+		while (defined recv($s, my $m, 4096, 0)) { $m =~ s/\\n/ /g; print "$m\\n" }`;
+	const perl = Bun.spawn(['perl', '-e', script, socket], {stdout: 'pipe', stdin: 'ignore'});
+	onTestFinished(() => perl.kill());
+	const lines: string[] = [];
+	const waiting = new Set<() => void>();
+	void (async () => {
+		const decoder = new TextDecoder();
+		for await (const piece of perl.stdout) {
+			lines.push(...decoder.decode(piece).split('\n').filter(Boolean));
+			for (const wake of [...waiting]) wake();
+		}
+	})();
+	const heard = (count: number) =>
+		new Promise<readonly string[]>(resolve => {
+			const look = () => {
+				if (lines.length < count) return;
+				waiting.delete(look);
+				resolve(lines);
+			};
+			waiting.add(look);
+			look();
+		});
+	await heard(1);
+	return {socket, heard};
+}
+
+/** What answers like sway-ipc(7), once it is let. */
+async function openCompositor(answers: boolean) {
+	const path = join(folder, crypto.randomUUID());
+	const heard: Buffer[] = [];
+	const server = createServer(socket =>
+		socket.on('data', piece => {
+			heard.push(Buffer.from(piece));
+			if (answers) socket.write(Buffer.from('i3-ipc\x02\0\0\0\x07\0\0\0{}', 'latin1'));
+		}),
+	);
+	onTestFinished(() => void server.close());
+	await new Promise<void>(resolve => server.listen(path, resolve));
+	return {path, heard};
+}
+
+test('a kiosk that runs as a service tells that it is ready, and lives while its terminal answers', async () => {
+	const pki = await demoPki();
+	const manager = await openManager();
+	await using terminal = openTerminal(
+		[
+			process.execPath,
+			join(import.meta.dirname, '../../../src/main.ts'),
+			...['kiosk', '--pki', pki, '--window', 'https://localhost:9', '--reader', 'pcsc'],
+			...['--state', join(folder, 'state')],
+		],
+		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8', NOTIFY_SOCKET: manager.socket}},
+	);
+	await terminal.waitFor('始める');
+	expect((await manager.heard(5)).slice(0, 5)).toEqual([
+		'listening',
+		'READY=1 WATCHDOG=1',
+		'WATCHDOG=1',
+		'WATCHDOG=1',
+		'WATCHDOG=1',
+	]);
+});
+
+test('the compositor is asked for its version, as sway-ipc has it', async () => {
+	const {path, heard} = await openCompositor(true);
+	await compositor(path)();
+	expect(Buffer.concat(heard)).toEqual(Buffer.from('i3-ipc\0\0\0\0\x07\0\0\0', 'latin1'));
+});
+
+test('a reader service that answers, hangs and is gone are told apart; the one that hangs raises the alarm', async () => {
+	const pcscd = await startPcscd();
+	onTestFinished(() => pcscd.stop());
+	expect(await askReaderService(setTimer)).toBe('answers');
+	pcscd.hang();
+	expect(await askReaderService(setTimer)).toBe('hangs');
+	const alarms = join(folder, 'alarms');
+	await mkdir(alarms);
+	const raised = once(watch(alarms), 'change');
+	onTestFinished(watchReaderService(join(alarms, 'reader-hangs'), setTimer));
+	expect((await raised)[1]).toBe('reader-hangs');
+	await pcscd.kill();
+	expect(await askReaderService(setTimer)).toBe('gone');
+});

@@ -1,4 +1,4 @@
-import {mkdir, mkdtemp, readFile, rm} from 'node:fs/promises';
+import {mkdir, mkdtemp, readdir, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
@@ -28,6 +28,20 @@ function run(cwd: string) {
 
 test('the binary carries the PC/SC addon and runs with no packages beside it', () => {
 	expect(JSON.parse(run(folder).stdout.toString())).toMatchObject({client: 'function'});
+});
+
+test('with the addon beside it, the binary writes nothing that it runs', async () => {
+	const place = join(folder, 'beside');
+	const temporary = join(folder, 'temporary');
+	await Promise.all([mkdir(place), mkdir(temporary)]);
+	await compile(entry, join(place, 'program'), 'beside');
+	const runIn = (program: string) =>
+		Bun.spawnSync([program], {cwd: folder, env: {TMPDIR: temporary, BUN_TMPDIR: temporary}});
+	expect(JSON.parse(runIn(join(place, 'program')).stdout.toString())).toMatchObject({client: 'function'});
+	expect(await readdir(temporary)).toEqual([]);
+	// It is that file and no other.
+	await rm(join(place, 'pcsc-mini.node'));
+	expect(runIn(join(place, 'program')).stderr.toString()).toContain('pcsc-mini.node');
 });
 
 test('T-15: a .env and a bunfig.toml where the binary is started change nothing', async () => {

@@ -61,12 +61,19 @@ describe('T-20 the bill of materials', () => {
 test('T-20 sha256sum -c finds every file as SHA256SUMS lists it, and a changed one out', () => {
 	const copy = join(folder, 'copy');
 	mkdirSync(copy);
-	for (const name of ['madoguchi-terminal', 'sbom.cdx.json', 'release.json', 'SHA256SUMS']) {
+	for (const name of [
+		'madoguchi-terminal',
+		'pcsc-mini.node',
+		'sbom.cdx.json',
+		'release.json',
+		'SHA256SUMS',
+	]) {
 		linkSync(join(release, name), join(copy, name));
 	}
 	const check = () => Bun.spawnSync(['sha256sum', '--check', '--strict', 'SHA256SUMS'], {cwd: copy});
 	expect(check().stdout.toString().split('\n').filter(Boolean)).toEqual([
 		'madoguchi-terminal: OK',
+		'pcsc-mini.node: OK',
 		'sbom.cdx.json: OK',
 		'release.json: OK',
 	]);

@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 	settings: ['domain', 'files'],
 	audit: ['domain', 'files'],
 	staff: ['domain', 'files'],
+	slips: ['domain', 'words'],
 	commands: [
 		'domain',
 		'files',
@@ -42,6 +43,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 		'settings',
 		'audit',
 		'staff',
+		'slips',
 	],
 };
 const folders = Object.keys(mayImport);
@@ -58,9 +60,11 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 	canonicalize: ['pki', 'audit'],
 	'pcsc-mini': ['card'],
 	conf: ['settings'],
-	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
-	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
-	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff'],
+	pdfkit: ['slips'],
+	fontkit: ['slips'],
+	'node:fs': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff', 'slips'],
+	bun: ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff', 'slips'],
+	'bun:ffi': ['files', 'keys', 'card', 'pki', 'window', 'journal', 'settings', 'audit', 'staff', 'slips'],
 };
 
 /** The ways to write an import that bring in code or types. */

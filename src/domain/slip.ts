@@ -1,0 +1,98 @@
+import type {PasswordName} from './password.ts';
+import type {Procedure} from './procedure.ts';
+import type {Notice} from './receipt.ts';
+
+/**
+ * What may be printed, each kind with exactly the fields that may stand on its paper (T-24): never an address, a date
+ * of birth, a serial number or a password, and a name only masked.
+ */
+export type Slip =
+	| AcceptanceSlip
+	| ValiditySlip
+	| UnknownOutcomeSlip
+	| GuidanceSlip
+	| ResetSlip
+	| ClosingSlip;
+
+/** 受理通知, for whoever revoked a certificate. */
+export interface AcceptanceSlip {
+	readonly kind: 'acceptance';
+	readonly receiptNumber: string;
+	/** ISO 8601, by the window's clock. */
+	readonly decidedAt: string;
+	readonly effectiveAt?: string;
+}
+
+/** 有効性確認結果, of whatever result. */
+export interface ValiditySlip {
+	readonly kind: 'validity';
+	readonly result: Notice['result'];
+	readonly receiptNumber: string;
+	readonly decidedAt: string;
+	/** Whom it is about, where the settings let a name be printed. */
+	readonly name?: MaskedName;
+}
+
+/** A request whose outcome was not known at the end, or that the window did not receive (T-01). */
+export interface UnknownOutcomeSlip {
+	readonly kind: 'unknownOutcome';
+	readonly procedure: Procedure;
+	readonly isReceived: 'unknown' | 'no';
+	/** The code to tell staff. */
+	readonly code: string;
+	readonly at: string;
+}
+
+/** Where to go with a password that cannot be used, and with what (2.2.7). */
+export interface GuidanceSlip {
+	readonly kind: 'guidance';
+	readonly at: string;
+	/** The code to tell staff, where a screen gave one. */
+	readonly code?: string;
+	readonly passwords: readonly PasswordName[];
+	readonly reason: 'blocked' | 'forgotten';
+	/** What to bring, the form to fill in and the counter to go to: the municipality's own words. */
+	readonly documents: readonly string[];
+	readonly form: string;
+	readonly counter: string;
+}
+
+/** What was done about a password with staff at hand, for the citizen to keep. */
+export interface ResetSlip {
+	readonly kind: 'reset';
+	readonly at: string;
+	readonly passwords: readonly PasswordName[];
+	/** The number under which the audit knows it. */
+	readonly caseNumber: string;
+	readonly name?: MaskedName;
+}
+
+/** The day's list that staff print at closing time, with the audit's head (T-22). */
+export interface ClosingSlip {
+	readonly kind: 'closing';
+	/** The terminal's name. */
+	readonly terminal: string;
+	readonly from: string;
+	readonly to: string;
+	/** What was counted, in the order it is to be printed. */
+	readonly counts: ReadonlyArray<{readonly label: string; readonly count: number}>;
+	/** The audit's last line: its number and its hash, hex. */
+	readonly audit: {readonly count: number; readonly hash: string};
+}
+
+declare const masked: unique symbol;
+
+/** A name of which only the first character of each part is left. */
+export type MaskedName = string & {readonly [masked]: true};
+
+/** 吉田 太郎 becomes 吉＊ 太＊: as much as its owner needs to tell the paper from another's. */
+export function maskName(name: string): MaskedName {
+	return name
+		.split(/[\s　]+/u)
+		.filter(Boolean)
+		.map(part =>
+			[...new Intl.Segmenter('ja').segment(part)].map(({segment}, nth) => (nth === 0 ? segment : '＊')),
+		)
+		.map(characters => characters.join(''))
+		.join(' ') as MaskedName;
+}

@@ -12,7 +12,12 @@ const page = readFileSync(join(import.meta.dirname, '../../docs/operations.md'),
 function tableOf(chapter: string): readonly string[][] {
 	const [, text = ''] = page.split(`\n## ${chapter}\n`);
 	const rows = (text.split('\n## ')[0] ?? '').split('\n').filter(line => line.startsWith('| '));
-	return rows.slice(2).map(row => row.slice(2, -2).split(' | '));
+	return rows.slice(2).map(row =>
+		row
+			.slice(1, -1)
+			.split('|')
+			.map(cell => cell.trim()),
+	);
 }
 
 test('every code the kiosk can show stands in the page with what it means and what staff do, and no other', () => {

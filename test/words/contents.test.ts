@@ -102,7 +102,9 @@ describe('sending', () => {
 			const {title, plain, notes, help} = screenWords(view);
 			return [title, ...plain, ...notes, ...help].join('').includes('受理されていません');
 		});
-		expect(new Set(saying.map(({screen}) => screen))).toEqual(new Set(['takeCard', 'cardUnseen', 'notReceived']));
+		expect(new Set(saying.map(({screen}) => screen))).toEqual(
+			new Set(['takeCard', 'cardUnseen', 'notReceived']),
+		);
 		const reminders = saying.filter(({screen}) => screen === 'takeCard');
 		expect(new Set(reminders.map(({lastStop}) => lastStop))).toEqual(new Set(['notReceived']));
 	});

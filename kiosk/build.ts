@@ -1,11 +1,11 @@
 import {copyFile} from 'node:fs/promises';
-import {dirname, join} from 'node:path';
+import {dirname, join, relative} from 'node:path';
 import type {BunPlugin} from 'bun';
 
 /**
- * Compiles a program and Bun into one binary, and tells the files that went into it, relative to the working directory.
- * The binary looks for no `.env` and no `bunfig.toml` where it is
- * started (T-15), carries the PC/SC addon within it, and starts from bytecode. An addon within is written to a
+ * Compiles a program and Bun into one binary, and tells the files that went into it, relative to the working directory;
+ * the addon among them, wherever it lies. The binary looks for no `.env` and no `bunfig.toml` where it is started (T-15),
+ * carries the PC/SC addon within it, and starts from bytecode. An addon within is written to a
  * temporary folder at each start and run from there; with the addon beside it, in `pcsc-mini.node`, the binary runs
  * where nothing that can be written can be run.
  * @throws AggregateError when the program does not compile.
@@ -15,9 +15,8 @@ export async function compile(
 	outfile: string,
 	addon: 'within' | 'beside' = 'within',
 ): Promise<string[]> {
-	if (addon === 'beside') {
-		await copyFile(require.resolve(addons[process.arch] ?? ''), join(dirname(outfile), addonFile));
-	}
+	const addonPath = require.resolve(addons[process.arch] ?? '');
+	if (addon === 'beside') await copyFile(addonPath, join(dirname(outfile), addonFile));
 	const {metafile} = await Bun.build({
 		entrypoints: [entry],
 		target: 'bun',
@@ -29,7 +28,7 @@ export async function compile(
 		plugins: [onlyWhatAKioskNeeds(addon)],
 		compile: {outfile, autoloadDotenv: false, autoloadBunfig: false},
 	});
-	return Object.keys(metafile?.inputs ?? {});
+	return [...Object.keys(metafile?.inputs ?? {}), relative(process.cwd(), addonPath)];
 }
 
 const addons: Readonly<Partial<Record<NodeJS.Architecture, string>>> = {

@@ -58,6 +58,6 @@ function isRelease(value: unknown): value is Release {
 		typeof commit === 'string' &&
 		/^[0-9a-f]{40}$/.test(commit) &&
 		Array.isArray(files) &&
-		files.every(file => typeof file?.name === 'string' && /^[0-9a-f]{64}$/.test(file?.sha256))
+		files.every(file => /^[\w.-]+$/.test(file?.name) && /^[0-9a-f]{64}$/.test(file?.sha256))
 	);
 }

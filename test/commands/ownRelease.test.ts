@@ -24,13 +24,21 @@ beforeEach(() => {
 /** Signs by openssl what sha256sum says of the program, as the publisher does. */
 function sign(kind: Parameters<typeof opensslKeys>[1] = 'ed25519', file = 'madoguchi-terminal'): void {
 	const [sha256] = Bun.spawnSync(['sha256sum', program]).stdout.toString().split(' ');
+	const addon = join(folder, 'pcsc-mini.node');
+	writeFileSync(addon, 'the addon');
+	const [ofAddon] = Bun.spawnSync(['sha256sum', addon]).stdout.toString().split(' ');
 	const release = {
 		format: 'madoguchi-release',
 		version: 1,
 		build: '1.2.3',
 		commit: '0123456789abcdef0123456789abcdef01234567',
 		committedAt: '2026-11-22T06:00:00.000Z',
-		files: [{name: file, sha256, bytes: 3_000_000}],
+		files: [
+			{name: file, sha256, bytes: 3_000_000},
+			{name: 'pcsc-mini.node', sha256: ofAddon, bytes: 9},
+			// Released, and not installed.
+			{name: 'sbom.cdx.json', sha256: '00'.repeat(32), bytes: 1},
+		],
 	};
 	const path = join(folder, 'release.json');
 	writeFileSync(path, JSON.stringify(release));
@@ -62,6 +70,7 @@ describe('T-20 S004-026 the running program', () => {
 
 	test.each([
 		['one byte of the program', 'madoguchi-terminal', 'program'],
+		['one byte of the addon beside it', 'pcsc-mini.node', 'program'],
 		['one byte of the release', 'release.json', 'signature'],
 		['one byte of the signature', 'release.json.sig', 'signature'],
 		['one byte of the key', 'pki/release.pem', 'signature'],

@@ -1,6 +1,6 @@
 import {createHash} from 'node:crypto';
 import {createReadStream} from 'node:fs';
-import {readFile} from 'node:fs/promises';
+import {readFile, stat} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import type {Realm} from '../../pki/realm.ts';
 import {openRelease} from '../../pki/release.ts';
@@ -47,8 +47,13 @@ async function examine({execPath, running, pki}: OwnReleaseParts): Promise<OwnRe
 	if (!key) return {status: 'wrong', why: 'noKey'};
 	const release = openRelease(text, signature, key.toString());
 	if (!release) return {status: 'wrong', why: 'signature'};
-	const file = release.files.find(({name}) => name === basename(execPath));
-	if (file?.sha256 !== (await sha256Of(running))) return {status: 'wrong', why: 'program'};
+	const program = release.files.find(({name}) => name === basename(execPath));
+	if (program?.sha256 !== (await sha256Of(running))) return {status: 'wrong', why: 'program'};
+	for (const {name, sha256} of release.files) {
+		// Of what else was released only that counts that lies here, such as the reader's addon.
+		const isHere = name !== program.name && (await isFile(join(folder, name)));
+		if (isHere && (await sha256Of(join(folder, name))) !== sha256) return {status: 'wrong', why: 'program'};
+	}
 	return {status: 'genuine', build: release.build, commit: release.commit};
 }
 
@@ -63,6 +68,13 @@ async function bytesOf(path: string): Promise<Buffer | undefined> {
 		if (error.code === 'ENOENT') return undefined;
 		throw error;
 	});
+}
+
+async function isFile(path: string): Promise<boolean> {
+	return stat(path).then(
+		found => found.isFile(),
+		() => false,
+	);
 }
 
 /** In pieces, so that keys and frames are served between them. */

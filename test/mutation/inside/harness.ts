@@ -111,7 +111,7 @@ function withTables(declare: Declare) {
 			rows.forEach((row, index) => {
 				const values = Array.isArray(row) && spread ? row : [row];
 				declare(named(name, row, values, index), (context: Context) =>
-					spread ? body(...values, context) : body(row, context),
+					spread ? body(...values) : body(row, context),
 				);
 			});
 		};

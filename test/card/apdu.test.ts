@@ -8,6 +8,11 @@ test.each([
 	['case 1: the retry query has no fifth byte', {ins: 0x20, p1: 0, p2: 0x80}, '00200080'],
 	['case 2: Le of 256 is written 00', {ins: 0xb0, p1: 0x01, p2: 0x02, le: 256}, '00B0010200'],
 	['case 2: any other Le is itself', {ins: 0xb0, p1: 0, p2: 0, le: 4}, '00B0000004'],
+	[
+		'as much data as one byte can count',
+		{ins: 0x82, p1: 0, p2: 1, data: new Uint8Array(255)},
+		`00820001FF${'00'.repeat(255)}`,
+	],
 	['case 3: data and no Le', {ins: 0xa4, p1: 2, p2: 0x0c, data: Uint8Array.of(0, 1)}, '00A4020C020001'],
 	[
 		'case 4: data and Le',
@@ -43,6 +48,7 @@ test.each([
 	[0x63c5, {means: 'triesLeft', tries: 5}],
 	[0x63cf, {means: 'triesLeft', tries: 15}],
 	[0x6300, {means: 'refused'}],
+	[0x63d0, {means: 'refused'}],
 	[0x63d1, {means: 'refused'}],
 	[0x6983, {means: 'blocked'}],
 	[0x6984, {means: 'blocked'}],

@@ -64,6 +64,58 @@ test('a file shorter than its beginning is asked for until the card says that it
 	expect(sent).toEqual(['00a4020c020105', '00b0000004', '00b0000202']);
 });
 
+/** A card with one file, which brings so many bytes at a time at most. */
+function holding(file: Uint8Array, piece = 256) {
+	const reads: number[] = [];
+	const card: CardConnection = {
+		transmit: async command => {
+			const [, ins, high = 0, low = 0, le = 0] = command;
+			if (ins !== 0xb0) return {status: 'answered', data: new Uint8Array(), sw: 0x9000};
+			const offset = high * 256 + low;
+			reads.push(offset);
+			// A 15-bit offset: with the highest bit set, READ BINARY means another file (ISO/IEC 7816-4, 11.3.2).
+			if (high >= 0x80 || offset >= file.length)
+				return {status: 'answered', data: new Uint8Array(), sw: 0x6b00};
+			const data = file.slice(offset, offset + Math.min(le || 256, piece));
+			return {status: 'answered', data, sw: 0x9000};
+		},
+		close: async () => undefined,
+	};
+	return {card, reads};
+}
+
+/** A SEQUENCE of so many bytes in all, of 260 and more (X.690, 8.1.3.5), with something after it. */
+function object(length: number): Uint8Array {
+	const bytes = new Uint8Array(length + 300).fill(0xff);
+	bytes.set([0x30, 0x82, (length - 4) >> 8, (length - 4) & 0xff]);
+	return bytes;
+}
+
+test('an object of 32 KiB is read to its last byte, and no byte after', async () => {
+	const file = object(0x8000);
+	const {card, reads} = holding(file);
+	expect(await readDer(card, 1)).toEqual({status: 'read', bytes: file.slice(0, 0x8000)});
+	expect(reads).toHaveLength(128);
+});
+
+test('one of a byte more than an offset can count is refused, and not read', async () => {
+	const {card, reads} = holding(object(0x8001));
+	expect(await readDer(card, 1)).toEqual({status: 'refused', sw: 0x9000});
+	expect(reads).toEqual([0]);
+});
+
+test('an object that comes byte by byte is read, up to 2048 of them after its beginning', async () => {
+	const [most, tooMany] = [object(256 + 2048), object(256 + 2049)];
+	expect(await readDer(holding(most, 1).card, 1)).toEqual({status: 'read', bytes: most.slice(0, 256 + 2048)});
+	expect(await readDer(holding(tooMany, 1).card, 1)).toEqual({status: 'refused', sw: 0x9000});
+});
+
+test('a file that holds a beginning only, its length cut, is no object', async () => {
+	const {card, reads} = holding(Uint8Array.of(0x30, 0x82, 0x01));
+	expect(await readDer(card, 1)).toEqual({status: 'refused', sw: 0x9000});
+	expect(reads).toEqual([0, 3]);
+});
+
 test('a file that ends before its object does is refused as past its end', async () => {
 	const {card} = scripted(selected, `30 82 01 00 ${'00'.repeat(252)} 90 00`, '6B 00');
 	expect(await readDer(card, 1)).toEqual({status: 'refused', sw: 0x6b00});

@@ -121,6 +121,27 @@ describe('changing a password', () => {
 		expect(holds().password).toBe(demoPassword);
 	});
 
+	test.each<[string, Fault, number, string]>([
+		['leaves while its certificate is read', 'pull', 0xb0, 'left'],
+		['leaves when its password file is selected again', 'pull', 0xa4, 'left'],
+		['falls silent while its certificate is read', 'mute', 0xb0, 'stuck'],
+	])('T-06 has changed nothing when the card %s', async (_what, fault, at, status) => {
+		const asked: unknown[] = [];
+		const judge = (read: Uint8Array | undefined) => void asked.push(read);
+		const isThere = () => (at === 0xb0 ? sent(0x20) : asked.length) > 0;
+		reader.faults = {before: (_nth, ins) => (ins === at && isThere() ? fault : undefined)};
+		const changing = driver.change(
+			{current: slotHolding(demoPassword), next: slotHolding(next), judge},
+			{admits},
+		);
+		if (fault === 'mute') {
+			while (timer.waitingMs.length === 0) await Bun.sleep(0);
+			timer.goOff();
+		}
+		expect(await changing).toEqual({status});
+		expect([holds().password, sent(0x24), asked.length]).toEqual([demoPassword, 0, at === 0xa4 ? 1 : 0]);
+	});
+
 	test('sends no password to another card, or to the same one put back', async () => {
 		const look = await driver.look({admits});
 		if (look.status !== 'ready') throw new Error(look.status);

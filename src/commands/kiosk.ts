@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type Command, readOptions, UsageError} from './command.ts';
 import {lifeForService} from './kiosk/life/forService.ts';
+import {becomeAnew} from './kiosk/renewal.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
 import {readTerminalCredential} from './kiosk/terminalCredential.ts';
 
@@ -20,11 +21,13 @@ Runs the kiosk full-screen in this terminal.
   --journal FILE       writes down the run, without secrets, for replay; in DIR/journal if not given
   --terminal FILE      the certificate this terminal is enrolled with at the window, PEM
   --terminal-key FILE  its private key, PEM
-  --lang ja|en         the language to begin with`,
+  --lang ja|en         the language to begin with
+  --renewed            said by the kiosk to itself, when it starts anew after a visit`,
 	async run(args) {
 		const options = readOptions(args, {
 			required: ['pki', 'window', 'reader', 'state'],
 			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key', 'window-socket'],
+			flags: ['renewed'],
 		});
 		if (options.reader !== 'pcsc') throw new UsageError('--reader knows only pcsc');
 		if (!URL.canParse(options.window) || new URL(options.window).protocol !== 'https:') {
@@ -41,6 +44,8 @@ Runs the kiosk full-screen in this terminal.
 			isTrial: await isTrialRealm(pki),
 			journal: options.journal === undefined ? 'inState' : {file: options.journal},
 			life: lifeForService(process.env),
+			renew: becomeAnew,
+			isRenewed: options.renewed,
 			open: async () =>
 				(await import('./kiosk/openReal.ts')).openReal({
 					pki,

@@ -14,10 +14,11 @@ export class LineFile {
 	constructor(path: string, how: 'new' | 'append') {
 		this.#file = openSync(path, how === 'new' ? 'ax' : 'a', 0o600);
 		// A crash may have left half a line: what follows begins on a line of its own.
-		if (fstatSync(this.#file).size > 0) this.#append('\n');
+		this.#bytes = fstatSync(this.#file).size;
+		if (this.#bytes > 0) this.#append('\n');
 	}
 
-	/** How much was written here, in bytes. */
+	/** How much the file holds, in bytes. */
 	get bytes(): number {
 		return this.#bytes;
 	}

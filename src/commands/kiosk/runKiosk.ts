@@ -30,6 +30,10 @@ export interface KioskOptions {
 	readonly inspectorUrl?: string | undefined;
 	/** Tells a service manager that the kiosk lives. */
 	readonly life?: OpenLife | undefined;
+	/** Starts the program anew after each person who was served; not if not given. */
+	readonly renew?: (() => never) | undefined;
+	/** It was started so. */
+	readonly isRenewed?: boolean;
 	/** Opens what the kiosk stands on, once the first frame is out. */
 	readonly open: () => Promise<OpenedKiosk>;
 }
@@ -48,19 +52,22 @@ export interface OpenedKiosk
 
 /** Runs the kiosk in this terminal. Answers with the exit code. */
 export async function runKiosk(options: KioskOptions): Promise<number> {
+	const {isRenewed = false} = options;
 	const endings: Array<() => Promise<void> | void> = [];
 	let isSmall = false;
-	let result: 'asked' | 'failed' = 'failed';
+	let result: 'asked' | 'failed' | 'renewed' = 'failed';
 	try {
-		const code = await runSession({
+		const ending = await runSession({
 			first: {language: options.language ?? 'ja', procedures, isTrial: options.isTrial},
 			life: options.life,
 			onSize: size => {
 				isSmall = isTooSmall(size);
 			},
+			isRenewable: options.renew !== undefined,
 			prepare: async slot => {
 				const opened = await options.open();
-				endings.push(() => opened.close());
+				// The reader's service is left by the new program's start, without a word that might wait for it.
+				endings.push(() => (result === 'renewed' ? undefined : opened.close()));
 				const {settings} = opened;
 				const input: KioskInput = {
 					language: options.language ?? settings.language,
@@ -76,7 +83,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				const clock = new RunningClock({monotonicMs, setTimer});
 				const {columns, rows} = process.stdout;
 				const screen = {columns, rows, isTrial: options.isTrial || opened.reader.isVirtual()};
-				const journal = openJournalOf(options.journal, opened.state, {build, input, screen});
+				const journal = openJournalOf(options, opened.state, {build, input, screen});
 				const recorder = new Recorder({sink: journal, clock});
 				endings.push(() => {
 					clock.stop();
@@ -98,8 +105,10 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					report: error => journal.note(error),
 				});
 				endings.push(() => kiosk.leave());
-				noteStart(kiosk.audit, {version: build, isTrial: kiosk.isTrial, settings});
-				endings.push(() => kiosk.audit.note({kind: 'stopped', result}));
+				noteStart(kiosk.audit, {version: build, isTrial: kiosk.isTrial, settings, isRenewed});
+				endings.push(() => {
+					if (result !== 'renewed') kiosk.audit.note({kind: 'stopped', result});
+				});
 				const upkeep = kiosk.startAuditUpkeep();
 				endings.push(() => upkeep.stop());
 				return {
@@ -115,19 +124,27 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				};
 			},
 		});
-		result = 'asked';
-		return code;
+		result = ending === 'served' ? 'renewed' : 'asked';
+		if (ending !== 'served') return ending;
 	} finally {
 		for (const end of endings.reverse()) await end();
 	}
+	return options.renew?.() ?? 1;
 }
 
 /** Throws SetUpError when it cannot be written there. */
-function openJournalOf(kind: KioskOptions['journal'], state: string, recording: Recording): Journal {
+function openJournalOf(
+	{journal: kind, isRenewed}: KioskOptions,
+	state: string,
+	recording: Recording,
+): Journal {
 	if (kind === 'none') return noJournal;
 	const folder = join(state, 'journal');
 	try {
-		return openJournal(kind === 'inState' ? journalFolder(folder) : onlyFile(kind.file), recording);
+		return openJournal(
+			kind === 'inState' ? journalFolder(folder, {goesOn: isRenewed ?? false}) : onlyFile(kind.file),
+			recording,
+		);
 	} catch (error) {
 		const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
 		const place = kind === 'inState' ? folder : kind.file;

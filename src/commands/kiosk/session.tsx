@@ -30,6 +30,8 @@ export interface SessionOptions {
 	readonly onSize: (size: Size) => void;
 	/** Tells a service manager that screen and machines live; nobody if not given. */
 	readonly life?: OpenLife | undefined;
+	/** Whether the session ends after each person who was served, so that all memory can be made new. */
+	readonly isRenewable: boolean;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
 	readonly prepare: (slot: PasswordSlot) => Promise<SessionParts>;
 }
@@ -58,10 +60,16 @@ const mark = '*';
 /** BEL of ECMA-48. */
 const bell = Uint8Array.of(0x07);
 
+/** ECMA-48, CUP. */
+const cursorHome = '\x1b[H';
+
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Runs the kiosk in this terminal until the terminal goes, or a demo is left. Answers with the exit code. */
-export async function runSession(options: SessionOptions): Promise<number> {
+/** The exit code; or that a person was served and has left: the terminal is left as it is, showing the idle screen. */
+export type SessionEnding = number | 'served';
+
+/** Runs the kiosk in this terminal until the terminal goes, a demo is left, or a person was served. */
+export async function runSession(options: SessionOptions): Promise<SessionEnding> {
 	if (!process.stdin.isTTY || !process.stdout.isTTY) {
 		throw new SetUpError('the kiosk needs a terminal: start it in one');
 	}
@@ -71,7 +79,7 @@ export async function runSession(options: SessionOptions): Promise<number> {
 class Session {
 	readonly #options: SessionOptions;
 	readonly #slot = new PasswordSlot();
-	readonly #ended = Promise.withResolvers<number>();
+	readonly #ended = Promise.withResolvers<SessionEnding>();
 	#parts: SessionParts | undefined;
 	#kiosk: ActorRefFrom<typeof kioskMachine>;
 	#reveal: Reveal | undefined;
@@ -88,6 +96,8 @@ class Session {
 	#isFlushing = false;
 	#shown = '';
 	#tones = 0;
+	/** Somebody's data or password was here. */
+	#hasServed = false;
 	readonly #activity = new Activity({
 		tell: () => this.#kiosk.send({type: 'user.active'}),
 		nowMs: () => performance.now(),
@@ -104,7 +114,7 @@ class Session {
 		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
 	}
 
-	async run(): Promise<number> {
+	async run(): Promise<SessionEnding> {
 		const {onSize, prepare} = this.#options;
 		onSize(this.#size);
 		// Before the first frame: until then the terminal echoes what is typed ahead.
@@ -129,11 +139,13 @@ class Session {
 		// Never `once`: Ink ends the process by the signal itself when it finds no other listener left.
 		for (const signal of signals) process.on(signal, ended);
 		const unsubscribe = this.#slot.subscribe(() => this.#draw());
+		let ending: SessionEnding = 1;
 		try {
 			if (!isUtf8(process.env)) {
 				// Nothing of ours can be drawn: say so in ASCII, and wait until the terminal is set right.
 				process.stdout.write(`${wordsIn('en').frame.noUtf8}\r\n`);
-				return await this.#ended.promise;
+				ending = await this.#ended.promise;
+				return ending;
 			}
 			this.#ink = render(this.#app(), {
 				alternateScreen: true,
@@ -146,7 +158,8 @@ class Session {
 			await this.#ink.waitUntilRenderFlush();
 			this.#start(await prepare(this.#slot));
 			this.#life = this.#options.life?.([() => this.#drawn(), () => this.#terminalIsWell()]);
-			return await this.#ended.promise;
+			ending = await this.#ended.promise;
+			return ending;
 		} finally {
 			this.#life?.();
 			unsubscribe();
@@ -155,9 +168,13 @@ class Session {
 			this.#slot.empty();
 			this.#activity.stop();
 			this.#kiosk.stop();
-			this.#ink?.unmount();
-			await this.#ink?.waitUntilExit();
-			keyboard.close();
+			// Who goes on in this terminal draws over the first frame's place.
+			if (ending === 'served') process.stdout.write(cursorHome);
+			else {
+				this.#ink?.unmount();
+				await this.#ink?.waitUntilExit();
+				keyboard.close();
+			}
 			for (const signal of signals) process.off(signal, ended);
 		}
 	}
@@ -321,6 +338,16 @@ class Session {
 		}
 		this.#tellRead();
 		this.#hearWaiting();
+		this.#endIfServed();
+	}
+
+	/** Once the idle screen is out again, the card is gone and no key waits. */
+	#endIfServed(): void {
+		const {path, isCardIn, cover} = this.#view;
+		if (path !== 'idle') this.#hasServed ||= this.#slot.count > 0 || isPersonal(this.#view);
+		else if (this.#hasServed && !isCardIn && cover === undefined && this.#waiting.length === 0) {
+			if (this.#options.isRenewable) this.#ended.resolve('served');
+		}
 	}
 
 	#tellRead(): void {
@@ -351,6 +378,11 @@ class Session {
 			/>
 		);
 	}
+}
+
+/** Whether the screen has to do with a person, or asks for a password. */
+function isPersonal({application, applicantName, certificate, field}: View): boolean {
+	return [application, applicantName, certificate, field].some(part => part !== undefined);
 }
 
 function sizeOf({columns, rows}: {readonly columns: number; readonly rows: number}): Size {

@@ -1,0 +1,60 @@
+import {dlopen, FFIType, ptr} from 'bun:ffi';
+import {readFileSync} from 'node:fs';
+
+/** From Linux's linux/close_range.h. */
+const closeOnExec = 4;
+const mostDescriptors = 0xffff_ffff;
+const firstOwnDescriptor = 3;
+
+/** Tells the renewed kiosk that it is one. */
+const renewedFlag = '--renewed';
+
+/**
+ * Becomes this program again: same process, arguments, environment and terminal, all memory new. What JavaScript
+ * strings held of a person cannot be wiped, and stays in freed memory for as long as the process runs (T-18).
+ * Every file and socket but the terminal is closed; what was typed meanwhile waits in the terminal.
+ * @throws when the system refuses
+ */
+export function becomeAnew(): never {
+	const libc = dlopen('libc.so.6', {
+		close_range: {args: [FFIType.u32, FFIType.u32, FFIType.u32], returns: FFIType.i32},
+		execve: {args: [FFIType.ptr, FFIType.ptr, FFIType.ptr], returns: FFIType.i32},
+	});
+	const words = wordsIn(readFileSync('/proc/self/cmdline'));
+	const isRenewed = words.some(word => word.equals(cString(renewedFlag)));
+	const given = listOf(isRenewed ? words : [...words, cString(renewedFlag)]);
+	const environment = listOf(wordsIn(readFileSync('/proc/self/environ')));
+	libc.symbols.close_range(firstOwnDescriptor, mostDescriptors, closeOnExec);
+	libc.symbols.execve(ptr(cString('/proc/self/exe')), ptr(given.pointers), ptr(environment.pointers));
+	throw new Error('the system would not start the kiosk anew');
+}
+
+/** The words that a file of proc(5) holds, each with the zero byte at its end. */
+function wordsIn(bytes: Buffer): Buffer[] {
+	const words: Buffer[] = [];
+	for (let at = 0; at < bytes.length; ) {
+		const end = bytes.indexOf(0, at);
+		// A copy with an ArrayBuffer of its own: its address stays.
+		words.push(ownCopy(bytes.subarray(at, end + 1)));
+		at = end + 1;
+	}
+	return words;
+}
+
+function cString(text: string): Buffer {
+	return ownCopy(Buffer.from(`${text}\0`));
+}
+
+function ownCopy(bytes: Uint8Array): Buffer {
+	const copy = Buffer.from(new ArrayBuffer(bytes.length));
+	copy.set(bytes);
+	return copy;
+}
+
+/** The addresses of words and a null at the end, as execve(2) takes them; the words must live as long. */
+function listOf(words: readonly Buffer[]): {
+	readonly pointers: BigUint64Array;
+	readonly words: readonly Buffer[];
+} {
+	return {pointers: BigUint64Array.from([...words.map(word => BigInt(ptr(word))), 0n]), words};
+}

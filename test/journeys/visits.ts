@@ -357,6 +357,52 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await leaves(kiosk);
 		},
 	],
+	'out-of-hours': [
+		{},
+		async kiosk => {
+			kiosk.says({type: 'service.closed', why: 'hours', opensAt: '2026-11-23T23:30:00.000Z'});
+			await kiosk.inserts('valid');
+			await kiosk.untilScreen('outOfHours');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('takeCard');
+			await leaves(kiosk);
+		},
+	],
+	'closed-while-choosing': [
+		{},
+		async kiosk => {
+			kiosk.presses('ok');
+			await kiosk.untilScreen('menu');
+			kiosk.says({
+				type: 'service.closing',
+				until: '2026-11-22T08:15:00.000Z',
+				opensAt: '2026-11-23T23:30:00.000Z',
+			});
+			kiosk.presses('revocation');
+			await kiosk.untilScreen('outOfHours');
+			kiosk.says({type: 'service.open'});
+			await kiosk.untilScreen('menu');
+			await leaves(kiosk);
+		},
+	],
+	'forgotten-card': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await kiosk.untilScreen('menu');
+			kiosk.presses('slow');
+			await kiosk.until(({isSlow}) => isSlow);
+			kiosk.tells({type: 'user.slow'});
+			await kiosk.until(({isSlow}) => !isSlow);
+			kiosk.presses('cancel');
+			for (let waited = 0; waited < 180; waited += 5) {
+				await kiosk.untilScreen('takeCard');
+				kiosk.skips(5000);
+			}
+			await kiosk.until(({isCardForgotten}) => isCardForgotten);
+			await leaves(kiosk);
+		},
+	],
 	'covers-and-languages': [
 		{},
 		async kiosk => {

@@ -92,9 +92,11 @@ export function serveHeadless({
 	readonly recorder?: Recorder | undefined;
 }): Omit<HeadlessKiosk, 'faults'> {
 	const kiosk = new Headless(machine, slot, clock, recorder);
+	let left: Promise<void> | undefined;
 	const stop = async () => {
 		kiosk.actor.stop();
-		await leave();
+		left ??= leave();
+		await left;
 	};
 	onTestFinished(stop);
 	return {

@@ -28,7 +28,9 @@ export interface TestDisplay extends AsyncDisposable {
 	close(): Promise<void>;
 }
 
-const footSized = join(import.meta.dirname, '../../kiosk/terminal/root/opt/madoguchi/foot-sized');
+const installed = join(import.meta.dirname, '../../kiosk/terminal/root');
+const footSized = join(installed, 'opt/madoguchi/foot-sized');
+const footConfiguration = join(installed, 'etc/madoguchi/foot.ini');
 
 /** sway refuses to run as root: any number will do that no user has. */
 const userOfSway = 20_000;
@@ -44,11 +46,6 @@ export async function openDisplay(options: DisplayOptions): Promise<TestDisplay>
 	await writeFile(
 		configuration,
 		`output HEADLESS-1 resolution ${width}x${height}\ndefault_border none\nxwayland disable\n`,
-	);
-	const footConfiguration = join(folder, 'foot.ini');
-	await writeFile(
-		footConfiguration,
-		'dpi-aware=no\npad=0x0 center\ninitial-window-mode=fullscreen\n[scrollback]\nlines=0\n[cursor]\nblink=no\n',
 	);
 	const isRoot = process.getuid?.() === 0;
 	if (isRoot) await chown(folder, userOfSway, userOfSway);

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import {afterAll, describe, expect, test} from 'vitest';
 import {framesOf, textOfRows} from '../../src/commands/replay/frames.ts';
 import {parseApplication} from '../../src/domain/application.ts';
+import type {NewPasswordFault} from '../../src/domain/newPassword.ts';
 import type {Entry} from '../../src/journal/format.ts';
 import {type Run, readJournal} from '../../src/journal/read.ts';
 import {replay} from '../../src/journal/replay.ts';
@@ -61,6 +62,24 @@ describe('T-17 a journal is the same whoever is served', () => {
 			),
 			{numRuns: 30},
 		);
+	});
+
+	test('which fault a new password has leaves no trace', async () => {
+		const refused = (fault: NewPasswordFault) =>
+			journalOf([
+				[0, {type: 'user.ok'}],
+				[1, {type: 'user.choose', choice: 'passwordChange'}],
+				[2, {type: 'user.choose', choice: 'signing'}],
+				[3, {type: 'user.ok'}],
+				[4, {type: 'card.ready', triesLeft: 5}],
+				[5, {type: 'user.ok'}],
+				[6, {type: 'password.refused', fault}],
+			]);
+		const reference = await refused('empty');
+		expect(reference).toContain('password.refused');
+		for (const fault of ['tooShort', 'tooLong', 'noDigit', 'run', 'birthDate', 'notEqual'] as const) {
+			expect(await refused(fault)).toBe(reference);
+		}
 	});
 
 	test('which fault a typed password has leaves no trace: it would tell its length', async () => {
@@ -198,7 +217,9 @@ describe('T-17 what is written of real visits holds nothing of the person', () =
 		...datesOf(applicant.birthDate),
 		settings.signPassword,
 	]);
-	const secrets = [...new Set([...persons.flat(), 'WRONG2026'].flatMap(spellings))];
+	const secrets = [
+		...new Set([...persons.flat(), 'WRONG2026', 'WRONG1', 'K7M2X9', 'S330810'].flatMap(spellings)),
+	];
 	const found = (text: string) => secrets.filter(secret => text.toLowerCase().includes(secret));
 
 	test('the search finds what is there', () => {

@@ -1,11 +1,15 @@
 import {copyFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {setImmediate} from 'node:timers/promises';
+import type {SimulatedCard} from '../../src/card/simulated/card.ts';
+import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import type {PadEntry, PadKeys} from '../../src/card/simulated/pad.ts';
+import type {InsertableCard} from '../../src/card/simulated/reader.ts';
 import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import {goOn} from '../helpers/journey.ts';
+import {type Change, changes, fills, goesToGuide} from '../helpers/passwordChange.ts';
 import {copyOfPki} from '../helpers/pki.ts';
 import type {RecordedAtSimulatedReader, RecordingOptions} from './recording.ts';
 
@@ -128,6 +132,58 @@ const inTurn = (...entries: readonly [PadEntry, ...PadEntry[]]): PadKeys => {
 	let nth = 0;
 	return async () => entries[nth++ % entries.length] as PadEntry;
 };
+
+/** What a card answers in place of itself to a command with this instruction. */
+const answering = (card: SimulatedCard, ins: number, sw: number): InsertableCard => ({
+	powerOn: () => card.powerOn(),
+	powerOff: () => card.powerOff(),
+	reset: () => card.reset(),
+	transmit: command => (command[1] === ins ? Uint8Array.of(sw >> 8, sw & 0xff) : card.transmit(command)),
+});
+
+const cardOf = (kiosk: RecordedAtSimulatedReader, name: string) =>
+	loadSimulatedCard(join(kiosk.pki, 'cards', name));
+
+/** The change of every visit here: the demo's password, and one that no rule is against. */
+const newPassword = {current: password, next: 'K7M2X9'};
+
+/** Changes the signing password of a card, and leaves at the screen that comes of it. */
+const passwordChanges =
+	(at: ScreenName, change: Change = newPassword, card = 'valid'): Visit =>
+	async kiosk => {
+		await kiosk.inserts(card);
+		await changes(kiosk, change);
+		await kiosk.untilScreen(at);
+		await leaves(kiosk);
+	};
+
+/** Is told why nothing can be changed, before anything is typed. */
+const changeStops =
+	(at: ScreenName, card?: string): Visit =>
+	async kiosk => {
+		if (card) await kiosk.inserts(card);
+		await goesToGuide(kiosk);
+		kiosk.presses('ok');
+		await kiosk.untilScreen(at);
+		await leaves(kiosk);
+	};
+
+/** Loses the card with the new password on its way, and asks it which one it holds. */
+const changeCut =
+	(taken: 'before' | 'after', at: ScreenName): Visit =>
+	async kiosk => {
+		const card = await cardOf(kiosk, 'valid');
+		kiosk.reader.insert(card);
+		kiosk.reader.faults = {[taken]: (_nth: number, ins: number) => (ins === 0x24 ? 'pull' : undefined)};
+		await changes(kiosk, newPassword);
+		await kiosk.untilScreen('changeUnknown');
+		kiosk.reader.faults = {};
+		kiosk.reader.insert(card);
+		await kiosk.until(({isCardIn}) => isCardIn);
+		kiosk.presses('ok');
+		await kiosk.untilScreen(at);
+		await leaves(kiosk);
+	};
 
 /** Every visit that is recorded at a simulated reader, by the name of its file. */
 export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>> = {
@@ -463,6 +519,90 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 		async kiosk => {
 			await upTo('issuerMismatch', {card: 'wrong-issuer'})(kiosk);
 			await looksAt('signing')(kiosk);
+			await leaves(kiosk);
+		},
+	],
+
+	// A change of a password (seed 001)
+	'password-changed': [{}, passwordChanges('passwordChanged')],
+	'pin-changed': [
+		{},
+		passwordChanges(
+			'passwordChanged',
+			{password: 'authentication', current: '1234', next: '8642'},
+			'auth-only',
+		),
+	],
+	'password-personal': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await changes(kiosk, {current: password, next: 'S330810'});
+			await kiosk.until(({newPasswordFault}) => newPasswordFault !== undefined);
+			await fills(kiosk, 'next', 'K7M2X9');
+			await fills(kiosk, 'again', 'K7M2X8');
+			await fills(kiosk, 'next', 'K7M2X9');
+			await fills(kiosk, 'again', 'K7M2X9');
+			await kiosk.untilScreen('passwordChanged');
+			await leaves(kiosk);
+		},
+	],
+	'password-change-wrong': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await changes(kiosk, {current: 'WRONG1', next: 'K7M2X9'});
+			for (let nth = 0; nth < 4; nth++) {
+				await kiosk.untilScreen('changeWrong');
+				kiosk.presses('ok');
+				await kiosk.untilScreen('newPassword', 'changeLastTry');
+				if (kiosk.view().screen === 'changeLastTry') kiosk.presses('ok');
+				await fills(kiosk, 'current', 'WRONG1');
+				await fills(kiosk, 'next', 'K7M2X9');
+				await fills(kiosk, 'again', 'K7M2X9');
+			}
+			await kiosk.untilScreen('changeLocked');
+			await leaves(kiosk);
+		},
+	],
+	'password-change-last-try': [{}, changeStops('changeLastTry', 'one-try')],
+	'password-change-locked': [{}, changeStops('changeLocked', 'locked')],
+	'password-change-juki': [{}, changeStops('changeOtherCard', 'juki')],
+	'password-change-no-card': [{}, changeStops('changeNoCard')],
+	'password-change-pulled': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await goesToGuide(kiosk);
+			kiosk.presses('ok');
+			await fills(kiosk, 'current', password);
+			kiosk.reader.pull();
+			await kiosk.untilScreen('changeCardLeft');
+			await leaves(kiosk);
+		},
+	],
+	'password-change-refused': [
+		{},
+		async kiosk => {
+			kiosk.reader.insert(answering(await cardOf(kiosk, 'valid'), 0x24, 0x6a80));
+			await changes(kiosk, newPassword);
+			await kiosk.untilScreen('changeRefused');
+			await leaves(kiosk);
+		},
+	],
+	'password-change-cut-after': [{}, changeCut('after', 'newPasswordHolds')],
+	'password-change-cut-before': [{}, changeCut('before', 'oldPasswordHolds')],
+	'password-change-untold': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x24 ? 'pull' : undefined)};
+			await changes(kiosk, newPassword);
+			await kiosk.untilScreen('changeUnknown');
+			kiosk.presses('ok');
+			await kiosk.until(({absent}) => absent !== undefined);
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('passwordUntold');
 			await leaves(kiosk);
 		},
 	],

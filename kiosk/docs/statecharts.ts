@@ -41,6 +41,14 @@ const charts: Readonly<Record<MachineName, {readonly title: string; readonly tex
 		title: 'パスワードの変更',
 		text: 'The change of seed 001 (Q31-B), for both passwords of a card.',
 	},
+	staffDesk: {
+		title: '職員メニュー',
+		text: 'Whoever comes signs in first; what may be done goes by the role (T-21, T-23).',
+	},
+	staffSignIn: {
+		title: '職員のサインイン',
+		text: 'By staff card, or by passphrase and one-time code; used by the desk and by both officers of a reset.',
+	},
 	login: {
 		title: 'ログイン',
 		text: 'Used twice: before the import (2.1.4, 3.1.4) and before the signature (2.1.7, 3.1.7).',

@@ -87,18 +87,36 @@ class PcscReader implements PcscReaderPort {
 		this.#tell();
 	}
 
+	async reconnect(): Promise<void> {
+		const client = this.#client;
+		// Without a client a new one is being asked for already.
+		if (!client) return;
+		this.#client = undefined;
+		this.#stuck = undefined;
+		this.#insertions++;
+		this.#tell();
+		await this.#quiet();
+		this.#end(client);
+		graveyard.push(client);
+		this.start();
+	}
+
 	async stop(): Promise<void> {
 		this.#cancelRetry?.();
 		const client = this.#client;
 		this.#client = undefined;
 		this.#tell();
+		await this.#quiet();
+		if (client) this.#end(client);
+	}
+
+	async #quiet(): Promise<void> {
 		// pcsc-mini's stop waits for its watching thread, and for ever when that is just between two events (0.1.3).
 		let seen: number;
 		do {
 			seen = this.#events;
 			await new Promise<void>(resolve => this.#timer.after(quietMs, resolve));
 		} while (seen !== this.#events);
-		if (client) this.#end(client);
 	}
 
 	watch(onChange: (change: ReaderChange) => void): () => void {
@@ -147,7 +165,7 @@ class PcscReader implements PcscReaderPort {
 				this.#stuck = connection;
 				this.#tell();
 				void released.then(() => {
-					this.#stuck = undefined;
+					if (this.#stuck === connection) this.#stuck = undefined;
 					this.#tell();
 				});
 			},

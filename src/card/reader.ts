@@ -22,6 +22,8 @@ export interface ReaderPort {
 	connect(): Promise<ConnectOutcome>;
 	/** How often a card came, went or lost its reader; equal numbers mean that the card has stayed (T-12). */
 	insertions(): number;
+	/** Drops whatever connection there is and begins anew, for a reader that got stuck; a card in it must come out and in. */
+	reconnect(): Promise<void>;
 	/** Whether the reader is a simulated one: then everything carries the band 試験用 (T-14). */
 	isVirtual(): boolean;
 }

@@ -13,6 +13,7 @@ export function traced(reader: ReaderPort, onCommand: (command: TracedCommand) =
 	return {
 		watch: onChange => reader.watch(onChange),
 		insertions: () => reader.insertions(),
+		reconnect: () => reader.reconnect(),
 		isVirtual: () => reader.isVirtual(),
 		async connect() {
 			const outcome = await reader.connect();

@@ -28,6 +28,7 @@ pull it out. F12 ends the demo.
 		return runKiosk({
 			language,
 			isTrial: true,
+			restartsInPlace: true,
 			journal: options.journal === undefined ? 'none' : {file: options.journal},
 			inspectorUrl: options.inspect,
 			open: async () => (await import('./kiosk/openDemo.ts')).openDemo(state),

@@ -1,9 +1,7 @@
-import {createHash, randomBytes} from 'node:crypto';
+import {randomBytes} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {isStaffId, isStaffRole, passphraseFault, staffPassphrase, staffRoles} from '../domain/staff.ts';
 import {writerTo} from '../keys/output.ts';
-import {certificateFromPem} from '../pki/pem.ts';
-import {readX509} from '../pki/x509.ts';
 import {Attempts} from '../staff/attempts.ts';
 import {hashPassphrase} from '../staff/register.ts';
 import {
@@ -15,6 +13,7 @@ import {
 } from '../staff/roster.ts';
 import {otpauthUri} from '../staff/totp.ts';
 import {type Command, readOptions, SetUpError, UsageError} from './command.ts';
+import {enrolledCardOf} from './staff/enrolledCard.ts';
 import {readSecretLine} from './staff/secretLine.ts';
 
 export const staff: Command = {
@@ -122,11 +121,9 @@ async function readCard(file: string): Promise<EnrolledCard> {
 	const content = await readFile(file).catch(() => {
 		throw new SetUpError(`${file} cannot be read: name the certificate of the staff card`);
 	});
-	const der = certificateFromPem(content.toString('latin1')) ?? new Uint8Array(content);
-	const certificate = readX509(der);
-	if (!certificate) throw new SetUpError(`${file} is not one certificate in DER or PEM`);
-	const {subject, serialNumber} = certificate;
-	return {subject, serialNumber, sha256: createHash('sha256').update(certificate.der).digest('hex')};
+	const card = enrolledCardOf(content);
+	if (!card) throw new SetUpError(`${file} is not one certificate in DER or PEM`);
+	return card;
 }
 
 async function askPassphrase(): Promise<EnrolledPassphrase> {

@@ -94,3 +94,20 @@ export function waitLeftMs(
 ): number {
 	return Math.max(0, waitMs - Math.max(0, nowMs - failedAtMs));
 }
+
+/** Why somebody whose card or words were right is not let in all the same. */
+export type StaffRefusal =
+	/** No staff card of this municipality. */
+	| 'notStaff'
+	/** Its time has not come, or is over. */
+	| 'outOfDate'
+	| 'revoked'
+	/** A staff card that is not in this terminal's roster, or there in another role. */
+	| 'notEnrolled'
+	/** Somebody else is needed: whose role holds more. */
+	| 'roleMissing'
+	/** Somebody else is needed: this officer has signed already (T-21). */
+	| 'sameOfficer';
+
+/** What staff sign in for: the desk, or as the first or second officer of a reset. */
+export type StaffTask = 'desk' | 'firstOfficer' | 'secondOfficer';

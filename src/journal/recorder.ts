@@ -124,8 +124,8 @@ export function digestOf(view: View, nth: number): string {
 }
 
 /** Nobody is there and nothing lies over the screen: a fresh kiosk that knows the same is in the same state. */
-function isAtRest({path, cover, isVeiled}: View): boolean {
-	return path === 'idle' && cover === undefined && !isVeiled;
+function isAtRest({path, cover, isVeiled, duty}: View): boolean {
+	return path === 'idle' && cover === undefined && !isVeiled && duty === undefined;
 }
 
 function isBelowKiosk(id: string): id is MachineId {

@@ -7,8 +7,10 @@ import {
 } from '../domain/certificate.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {SiteIdentity} from '../domain/site.ts';
+import {type DeskReport, parseDeskReport} from '../domain/staffDesk.ts';
 import {visibleText} from '../domain/text.ts';
 import type {MachineEvent} from '../machines/events.ts';
+import type {StaffShown} from '../machines/shown.ts';
 import type {View} from '../machines/view.ts';
 
 type EventType = MachineEvent['type'];
@@ -72,6 +74,8 @@ export function redactView({offered, ...view}: View, nth: number): Omit<View, 'o
 		isReadingAsked: false,
 		notice: view.notice && redactNotice(view.notice, nth),
 		validity: view.validity && someDay,
+		staff: view.staff && redactStaff(view.staff),
+		duty: view.duty && {officer: {...view.duty.officer, id: someStaffId}, secondsLeft: 0},
 	};
 }
 
@@ -80,6 +84,48 @@ const someDay = '2000-01-01T00:00:00Z';
 
 /** One fault for all: which of them a typed password has would tell how long it is. */
 const someFault = 'badCharacter';
+
+/** One number for all of the staff. */
+const someStaffId = '0';
+
+/** As with passwords: which fault a PIN or a passphrase has would tell how long it is. */
+const someTypingFault = 'notDigits';
+
+function redactStaff(staff: StaffShown): StaffShown {
+	return {
+		...staff,
+		typingFault: staff.typingFault && someTypingFault,
+		report: staff.report && redactReport(staff.report),
+	};
+}
+
+/** The same page without what devices, files and people are called. */
+function redactReport(text: string): string {
+	return JSON.stringify(redactedReport(parseDeskReport(text)));
+}
+
+function redactedReport(report: DeskReport): DeskReport {
+	switch (report.kind) {
+		case 'readiness':
+			return {
+				kind: report.kind,
+				findings: report.findings.map(({check, status}) => ({check, status, found: ''})),
+			};
+		case 'requests':
+			return {
+				kind: report.kind,
+				waiting: report.waiting.map(({procedure}) => ({procedure, ageMinutes: 0})),
+				unreadable: report.unreadable.map((_, at) => `file ${at + 1}`),
+			};
+		case 'lockouts':
+			return {
+				kind: report.kind,
+				lockouts: report.lockouts.map(({isOwn}, at) => ({id: String(at + 1), seconds: 0, isOwn})),
+			};
+		case 'settings':
+			return {...report, addressee: ''};
+	}
+}
 
 const bare = <Type extends EventType>({type}: EventOf<Type>) => ({type}) as EventOf<Type>;
 
@@ -146,6 +192,16 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'service.closed': ({type, why, opensAt}) => ({type, why, ...(opensAt && {opensAt})}),
 	'outbox.counted': ({type, waiting}) => ({type, waiting}),
 	'terminal.ready': bare,
+	'staff.typed': bare,
+	'staff.mistyped': ({type}) => ({type, fault: someTypingFault}),
+	'staff.signedIn': ({type, role}) => ({type, id: someStaffId, role, certificate: '', signature: ''}),
+	'staff.wrong': bare,
+	'staff.lockedOut': ({type, seconds}) => ({type, seconds}),
+	'staff.refused': ({type, cause}) => ({type, cause}),
+	'staff.failed': bare,
+	'desk.report': ({type, report}) => ({type, report: redactReport(report)}),
+	'desk.done': ({type, file}) => ({type, file}),
+	'desk.failed': bare,
 	'terminal.failed': ({type, cause, unreachable}) => ({type, cause, ...(unreachable && {unreachable})}),
 };
 

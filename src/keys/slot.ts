@@ -87,6 +87,17 @@ export class PasswordSlot {
 		return true;
 	}
 
+	/** The same without folding, for what tells upper from lower case. */
+	takeAsTyped(write: (typed: Uint8Array) => void): boolean {
+		if (this.#count === 0) return false;
+		try {
+			write(this.#bytes.subarray(0, this.#length));
+		} finally {
+			this.empty();
+		}
+		return true;
+	}
+
 	// One character stays one character, so the count holds.
 	#fold(): void {
 		this.#length = foldPassword(this.#bytes, this.#length);

@@ -6,6 +6,8 @@ import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import type {StaffRefusal, StaffRole, StaffTypingFault} from '../domain/staff.ts';
+import type {DeskChoice} from '../domain/staffDesk.ts';
 
 /**
  * Everything the machines can hear, one typed and serialisable vocabulary. Devices answer in events, never
@@ -19,7 +21,8 @@ export type MachineEvent =
 	| DocumentEvent
 	| WindowEvent
 	| TerminalEvent
-	| ServiceEvent;
+	| ServiceEvent
+	| StaffEvent;
 
 /** What a person says with the keyboard. */
 export type UserEvent =
@@ -42,8 +45,15 @@ export type UserEvent =
 	| {readonly type: 'cover.confirm'}
 	| {readonly type: 'cover.close'};
 
-/** What can be chosen: on the top screen, and in the certificate viewer. */
-export type Choice = Procedure | 'siteIdentity' | 'viewer' | 'passwordChange' | 'slow' | CertificateChoice;
+/** What can be chosen: on the top screen, in the certificate viewer, and at the staff desk. */
+export type Choice =
+	| Procedure
+	| 'siteIdentity'
+	| 'viewer'
+	| 'passwordChange'
+	| 'slow'
+	| CertificateChoice
+	| DeskChoice;
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */
@@ -146,3 +156,28 @@ export type TerminalFault =
 	| 'window'
 	| 'busy'
 	| 'serviceError';
+
+/** What is found of staff who sign in, and what the devices of the staff desk answer. */
+export type StaffEvent =
+	/** What stands in the field has the right form, and was taken where it is to be kept. */
+	| {readonly type: 'staff.typed'}
+	| {readonly type: 'staff.mistyped'; readonly fault: StaffTypingFault}
+	| {
+			readonly type: 'staff.signedIn';
+			readonly id: string;
+			readonly role: StaffRole;
+			/** Where an order was signed: certificate and signature in base64, else empty. */
+			readonly certificate: string;
+			readonly signature: string;
+	  }
+	/** Number, passphrase or code is wrong; which of them is not told. */
+	| {readonly type: 'staff.wrong'}
+	| {readonly type: 'staff.lockedOut'; readonly seconds: number}
+	| {readonly type: 'staff.refused'; readonly cause: StaffRefusal}
+	/** Roster, audit or another file could not be used. */
+	| {readonly type: 'staff.failed'}
+	/** A page of the desk, as JSON text (domain/staffDesk.ts). */
+	| {readonly type: 'desk.report'; readonly report: string}
+	/** It is done; the name of the file that was written, or nothing. */
+	| {readonly type: 'desk.done'; readonly file: string}
+	| {readonly type: 'desk.failed'};

@@ -1,9 +1,10 @@
-import {assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
+import {and, assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
+import {type Officer, type StaffMethod, staffMethods} from '../domain/staff.ts';
 import {certificateViewerChild} from './certificateViewer.ts';
 import type {SessionChildName} from './children.ts';
 import type {
@@ -20,6 +21,7 @@ import type {ScreenMeta} from './screen.ts';
 import type {SessionEnd} from './sessionChild.ts';
 import {signedRequestChild} from './signedRequest.ts';
 import {silent} from './silent.ts';
+import {type DutyEvent, type SignOutCause, staffDeskChild} from './staffDesk.ts';
 
 export type Language = 'ja' | 'en';
 
@@ -38,6 +40,8 @@ export interface KioskInput {
 	readonly counter?: string;
 	/** The keys of the settings that are not used as they are given; an empty name is the whole file. */
 	readonly settingsFaults?: readonly string[];
+	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
+	readonly staff?: {readonly methods: readonly StaffMethod[]; readonly signOutSeconds: number};
 }
 
 export interface KioskContext extends Required<KioskInput> {
@@ -64,6 +68,9 @@ export interface KioskContext extends Required<KioskInput> {
 	/** What stays to be said while the card is taken; never a name. */
 	readonly lastNotice: Notice | undefined;
 	readonly lastStop: Stop | undefined;
+	/** Who of the staff is signed in. */
+	readonly officer: Officer | undefined;
+	readonly dutySecondsLeft: number;
 }
 
 type KioskEvent =
@@ -77,6 +84,11 @@ type KioskEvent =
 	| {readonly type: 'procedure.released'}
 	| {readonly type: 'procedure.personal'}
 	| {readonly type: 'procedure.impersonal'}
+	| DutyEvent
+	| {readonly type: 'duty.renewed'}
+	| {readonly type: 'duty.over'}
+	/** Somebody of the staff asks for their desk. */
+	| {readonly type: 'staff.called'}
 	| {readonly type: 'attention.expired'}
 	| {readonly type: 'session.changed'}
 	/** The card that lay in the reader is gone, or its reader is. */
@@ -104,6 +116,7 @@ const base = setup({
 		signedRequest: signedRequestChild,
 		certificateViewer: certificateViewerChild,
 		passwordChange: passwordChangeChild,
+		staffDesk: staffDeskChild,
 		/** Tells what the reader holds, as long as the kiosk runs. */
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
@@ -121,6 +134,18 @@ const base = setup({
 		tellCardLeft: sendTo('procedure', {type: 'card.left'}),
 		tellReaderStuck: sendTo('procedure', {type: 'reader.stuck'}),
 		tellExpired: sendTo('procedure', {type: 'procedure.expired'}),
+		tellDutyOver: sendTo('procedure', {type: 'duty.over'}),
+		/** Staff are signed out: for the audit. */
+		noteSignOut: (_, _out: {readonly officer: Officer | undefined; readonly cause: SignOutCause}) =>
+			undefined,
+		/** Ends the program, for whoever started it to start it again. */
+		restart: () => undefined,
+		rememberOfficer: assign((_, {officer}: {readonly officer: Officer}) => ({officer})),
+		forgetOfficer: assign({officer: undefined, dutySecondsLeft: 0}),
+		startDuty: assign(({context}) => ({
+			dutySecondsLeft: context.staff.signOutSeconds,
+		})),
+		countDutyDown: assign(({context}) => ({dutySecondsLeft: context.dutySecondsLeft - 1})),
 		goHome: assign(({context}) => ({...noAnswer, language: context.homeLanguage})),
 		choose: assign((_, {procedure}: {readonly procedure: Procedure}) => ({chosen: procedure})),
 		rememberIdentity: assign((_, {identity}: {readonly identity: SiteIdentity}) => ({
@@ -165,8 +190,13 @@ const base = setup({
 			stateIn({session: 'cardUnseen'}),
 		]),
 		isLastSecond: ({context}) => context.secondsLeft <= 1,
+		isLastDutySecond: ({context}) => context.dutySecondsLeft <= 1,
+		isOnDuty: ({context}) => context.officer !== undefined,
+		/** Not while a card or the window is waited for: that is over in seconds, and then they may. */
+		isCallHeard: and([not(stateIn({attention: 'held'})), not(stateIn({session: 'desk'}))]),
 		isFinished: (_, {output}: {readonly output: SessionEnd}) => output.end === 'finished',
 		isViewerAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'viewer',
+		isRestartAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'restart',
 	},
 	delays: {
 		personalIdle: ({context}) => 1000 * context.personalIdleSeconds * scaleOf(context),
@@ -179,6 +209,8 @@ const base = setup({
 		forgotten: ({context}) => 60_000 * context.forgottenCardMinutes * scaleOf(context),
 		/** How long somebody may take to say that the card was taken. */
 		unseen: ({context}) => 120_000 * scaleOf(context),
+		/** Never slowed down: nobody else shall meet a terminal with staff signed in. */
+		dutySecond: 1000,
 		selfCheckPeriod: 10_000,
 		upkeepPeriod: 180_000,
 	},
@@ -201,6 +233,18 @@ const charge = (meta: ScreenMeta) =>
 		},
 	});
 
+const deskBase = charge({screen: 'staffMethod', manual: 'T-21, T-23'});
+
+/** The desk hears as well that its time is over; whoever uses it has time anew. */
+const deskCharge = base.createStateConfig({
+	...deskBase,
+	on: {
+		...deskBase.on,
+		'duty.over': {actions: 'tellDutyOver'},
+		'user.active': {actions: raise({type: 'duty.renewed'})},
+	},
+});
+
 const outputOf = ({event}: {readonly event: {readonly output: SessionEnd}}) => ({output: event.output});
 
 /** Where the machine that had the charge leads when it ends. */
@@ -211,6 +255,7 @@ const whenItEnds = [
 		actions: {type: 'rememberEnd', params: outputOf},
 	},
 	{guard: {type: 'isViewerAsked', params: outputOf}, target: 'viewer'},
+	{guard: {type: 'isRestartAsked', params: outputOf}, target: 'takeCard', actions: 'restart'},
 	{target: 'menu'},
 ] as const;
 
@@ -224,6 +269,7 @@ export const kioskMachine = base.createMachine({
 		forgottenCardMinutes: 3,
 		counter: '',
 		settingsFaults: [],
+		staff: {methods: staffMethods, signOutSeconds: 180},
 		...input,
 		...noAnswer,
 		homeLanguage: input.language,
@@ -236,6 +282,8 @@ export const kioskMachine = base.createMachine({
 		service: {status: 'open'},
 		tones: 0,
 		forgottenCards: 0,
+		officer: undefined,
+		dutySecondsLeft: 0,
 	}),
 	invoke: [{src: 'watchReader'}, {src: 'watchService'}],
 	on: {
@@ -302,7 +350,7 @@ export const kioskMachine = base.createMachine({
 		session: {
 			initial: 'idle',
 			/** Nothing can be asked of the reader before the card is out. */
-			on: {'reader.stuck': '.takeCard'},
+			on: {'reader.stuck': '.takeCard', 'staff.called': '.desk'},
 			states: {
 				idle: {
 					meta: {screen: 'idle', manual: 'G-02', buttons: ['ok'], first: 'ok', escape: 'ok'},
@@ -398,6 +446,19 @@ export const kioskMachine = base.createMachine({
 				passwordChange: {
 					...charge({screen: 'choosePassword', manual: 'S001-013'}),
 					invoke: {id: 'procedure', src: 'passwordChange', input: {}, onDone: whenItEnds},
+				},
+				/** The staff desk takes the place of whatever was under way, which forgets as on any other way out. */
+				desk: {
+					...deskCharge,
+					invoke: {
+						id: 'procedure',
+						src: 'staffDesk',
+						input: ({context}) => ({
+							methods: context.staff.methods,
+							officer: context.officer,
+						}),
+						onDone: whenItEnds,
+					},
 				},
 				/** Never becomes a new visit while a card is in (G-04). */
 				takeCard: {
@@ -531,15 +592,76 @@ export const kioskMachine = base.createMachine({
 				none: {on: {'user.help': 'help', 'user.language': 'language', 'user.staff': 'staff'}},
 				help: {},
 				language: {on: {'cover.confirm': {target: 'none', actions: 'otherLanguage'}}},
-				staff: {},
+				staff: {
+					on: {
+						'cover.confirm': {
+							guard: 'isCallHeard',
+							target: 'none',
+							actions: raise({type: 'staff.called'}),
+						},
+					},
+				},
 			},
 		},
+		/** While staff are signed in nothing personal is seen unless the citizen shows it (T-23). */
 		veil: {
 			initial: 'lifted',
-			on: {'session.changed': '.lifted'},
+			on: {
+				'session.changed': [{guard: 'isOnDuty', target: '.drawn'}, {target: '.lifted'}],
+				'duty.begun': '.drawn',
+			},
 			states: {
 				lifted: {on: {'user.veil': 'drawn'}},
 				drawn: {on: {'user.veil': 'lifted'}},
+			},
+		},
+		/** Whether staff are signed in: by the desk alone, and never for longer than they use it. */
+		duty: {
+			initial: 'off',
+			states: {
+				off: {
+					on: {
+						'duty.begun': {
+							target: 'on',
+							actions: {type: 'rememberOfficer', params: ({event}) => ({officer: event.officer})},
+						},
+					},
+				},
+				on: {
+					entry: 'startDuty',
+					exit: 'forgetOfficer',
+					initial: 'counting',
+					on: {
+						'duty.renewed': {actions: 'startDuty'},
+						'duty.ended': {
+							target: 'off',
+							actions: {
+								type: 'noteSignOut',
+								params: ({context, event}) => ({officer: context.officer, cause: event.cause}),
+							},
+						},
+					},
+					states: {
+						counting: {
+							after: {
+								dutySecond: [
+									{
+										guard: 'isLastDutySecond',
+										target: '#kiosk.duty.off',
+										actions: [
+											{
+												type: 'noteSignOut',
+												params: ({context}) => ({officer: context.officer, cause: 'idle' as const}),
+											},
+											raise({type: 'duty.over'}),
+										],
+									},
+									{target: 'counting', reenter: true, actions: 'countDutyDown'},
+								],
+							},
+						},
+					},
+				},
 			},
 		},
 	},

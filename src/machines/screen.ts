@@ -79,10 +79,42 @@ export type ScreenName =
 	| 'viewerOtherCard'
 	| 'viewerLocked'
 	| 'viewerUnreadable'
-	| 'viewerCardLeft';
+	| 'viewerCardLeft'
+	| 'staffMethod'
+	| 'staffInsertCard'
+	| 'staffReadingCard'
+	| 'staffNoCard'
+	| 'staffPin'
+	| 'staffChecking'
+	| 'staffWrongPin'
+	| 'staffPinBlocked'
+	| 'staffTakeCard'
+	| 'staffId'
+	| 'staffPassphrase'
+	| 'staffCode'
+	| 'staffWrong'
+	| 'staffLockedOut'
+	| 'staffRefused'
+	| 'staffUnavailable'
+	| 'staffMenu'
+	| 'staffReadiness'
+	| 'staffRequests'
+	| 'staffLockouts'
+	| 'staffSettings'
+	| 'staffLists'
+	| 'staffList'
+	| 'staffListMissing'
+	| 'staffUpkeep'
+	| 'staffConfirm'
+	| 'staffWorking'
+	| 'staffDone'
+	| 'staffFailed';
 
 /** A button of a screen: its name is what pressing it says (`user.NAME`), or a choice. */
 export type ButtonName = 'ok' | 'cancel' | 'back' | Choice;
+
+/** What is typed where nobody may read along; the slot holds it. */
+export type FieldName = 'password' | 'staffPin' | 'staffId' | 'staffPassphrase' | 'staffCode';
 
 /** What every state says of itself, for the screen that shows it, for tests and for the drawn statecharts. */
 export interface ScreenMeta {
@@ -97,7 +129,7 @@ export interface ScreenMeta {
 	readonly first?: ButtonName;
 	/** What Esc presses. */
 	readonly escape?: ButtonName;
-	readonly field?: 'password';
+	readonly field?: FieldName;
 	/** The screen that lies dimmed behind a dialog. */
 	readonly behind?: ScreenName;
 	/** Where the procedure stands: 1 card, 2 login, 3 contents, 4 signature, 5 sending, 6 result. */

@@ -4,10 +4,10 @@ import type {Notice} from '../domain/receipt.ts';
 
 /**
  * How a machine in the session's charge ended: back to the top screen, on to the certificate viewer, or for good,
- * with what stays to be said while the card is taken.
+ * with what stays to be said while the card is taken; the staff desk also on to a reset, or with a restart.
  */
 export interface SessionEnd {
-	readonly end: 'top' | 'viewer' | 'finished';
+	readonly end: 'top' | 'viewer' | 'finished' | 'reset' | 'restart';
 	readonly stop?: Stop;
 	readonly notice?: Notice;
 }

@@ -4,9 +4,11 @@ import type {PasswordFault, PasswordName} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
+import type {StaffRefusal, StaffRole, StaffTask, StaffTypingFault} from '../domain/staff.ts';
+import type {DeskChoice, DeskItem} from '../domain/staffDesk.ts';
 import type {TerminalFault} from './events.ts';
 import type {PasswordPart} from './newPassword.ts';
-import type {ScreenMeta, ScreenName} from './screen.ts';
+import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
 
 /** What of the contexts of the machines below the kiosk may reach a screen. Each machine's file says which it gives. */
 export interface Shown {
@@ -40,11 +42,34 @@ export interface Shown {
 	readonly notice: Notice | undefined;
 	/** The date that expired or has not come yet, ISO 8601. */
 	readonly validity: string | undefined;
+	/** What staff see at their desk and while they sign in. */
+	readonly staff: StaffShown | undefined;
 }
 
-/** One machine's part of a view; `manual` where another section stands for the state than its meta says. */
+/** The part of a view that is for staff; no personal data. */
+export interface StaffShown {
+	/** What they sign in for, and the role it needs. */
+	readonly task?: StaffTask;
+	readonly needed?: StaffRole;
+	readonly typingFault?: StaffTypingFault | undefined;
+	readonly refusal?: StaffRefusal | undefined;
+	readonly lockedSeconds?: number | undefined;
+	/** What the desk is about: a page, a list, or something to be done. */
+	readonly doing?: DeskChoice | undefined;
+	/** A page of the desk, as JSON text (domain/staffDesk.ts). */
+	readonly report?: string | undefined;
+	/** The items ticked off on a list. */
+	readonly ticked?: readonly DeskItem[] | undefined;
+	/** The file that was written. */
+	readonly file?: string | undefined;
+}
+
+/** One machine's part of a view. */
 export interface ShownPart extends Partial<Shown> {
+	/** Where another section stands for the state than its meta says. */
 	readonly manual?: ScreenMeta['manual'] | undefined;
+	/** Buttons of the state that are not offered to whoever is there. */
+	readonly withheld?: readonly ButtonName[];
 }
 
 /** What stands on the screen: the deepest state's screen, and what lies behind it. */

@@ -3,10 +3,11 @@ import {type Stop, stopCode} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {SiteIdentity} from '../domain/site.ts';
+import type {Officer} from '../domain/staff.ts';
 import {dialogues, isDialogue, sessionChildren} from './children.ts';
 import type {MachineEvent, TerminalFault} from './events.ts';
 import type {kioskMachine, Language} from './kiosk.ts';
-import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
+import type {ButtonName, FieldName, ScreenMeta, ScreenName} from './screen.ts';
 import type {Place, Show, Shown, ShownPart} from './shown.ts';
 
 /** What covers the whole body, so that nobody reads what lies behind (T-23). */
@@ -29,7 +30,7 @@ export interface View extends Shown {
 	readonly buttons: readonly ButtonName[];
 	readonly first: ButtonName | undefined;
 	readonly escape: ButtonName | undefined;
-	readonly field: 'password' | undefined;
+	readonly field: FieldName | undefined;
 	readonly behind: ScreenName | undefined;
 	readonly cover: Cover | undefined;
 	readonly isVeiled: boolean;
@@ -59,6 +60,10 @@ export interface View extends Shown {
 	readonly forgottenCards: number;
 	/** Keys of the settings that are not used as given, the whole file as an empty name: for staff. */
 	readonly settingsFaults: readonly string[];
+	/** Who of the staff is signed in, and for how long still; said on every screen. */
+	readonly duty: {readonly officer: Officer; readonly secondsLeft: number} | undefined;
+	/** Whether the call for staff leads to their sign-in: not while a card or the window is waited for. */
+	readonly canSignIn: boolean;
 }
 
 type Kiosk = SnapshotFrom<typeof kioskMachine>;
@@ -83,7 +88,9 @@ export function viewOf(kiosk: Kiosk): View {
 	const isCardForgotten = kiosk.matches({alarm: {calling: {patience: 'withStaff'}}});
 	const stop = stopOf(meta, shown.fault, isReaderStuck, isCardForgotten);
 	const menuButtons = meta.buttons?.filter(
-		button => !isProcedure(button) || kiosk.context.procedures.includes(button),
+		button =>
+			(!isProcedure(button) || kiosk.context.procedures.includes(button)) &&
+			!shown.withheld?.includes(button),
 	);
 	return {
 		path: [kiosk.value.session, child && pathOf(child.value), dialogue && pathOf(dialogue.value)]
@@ -128,6 +135,7 @@ export function viewOf(kiosk: Kiosk): View {
 		noReceipt: shown.noReceipt,
 		notice: shown.notice,
 		validity: shown.validity,
+		staff: shown.staff,
 		lastStop: kiosk.context.lastStop,
 		service: kiosk.context.service,
 		counter: kiosk.context.counter,
@@ -136,6 +144,8 @@ export function viewOf(kiosk: Kiosk): View {
 		isCardForgotten,
 		forgottenCards: kiosk.context.forgottenCards,
 		settingsFaults: kiosk.context.settingsFaults,
+		duty: dutyOf(kiosk),
+		canSignIn: !kiosk.matches({attention: 'held'}) && !kiosk.matches({session: 'desk'}),
 	};
 }
 
@@ -204,6 +214,10 @@ function pathOf(value: unknown): string {
 function coverOf(kiosk: Kiosk): Cover | undefined {
 	if (kiosk.matches({attention: 'warned'})) return 'idleWarning';
 	return kiosk.value.cover === 'none' ? undefined : kiosk.value.cover;
+}
+
+function dutyOf({context: {officer, dutySecondsLeft}}: Kiosk): View['duty'] {
+	return officer && {officer, secondsLeft: dutySecondsLeft};
 }
 
 /** Where it stopped: for most states a fact of the state, for two of what was found. */

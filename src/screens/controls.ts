@@ -113,6 +113,8 @@ function scrolled(name: string, scroll: number, {lineCount, pageSize}: Scrolling
 function answerToCover(name: string, cover: NonNullable<View['cover']>): {readonly event?: UserEvent} {
 	if (name === 'escape') return {event: {type: 'cover.close'}};
 	if (name === 'enter') return {event: {type: cover === 'language' ? 'cover.confirm' : 'cover.close'}};
+	// Not by Enter: it ends what the citizen has under way.
+	if (name === 'f10' && cover === 'staff') return {event: {type: 'cover.confirm'}};
 	return {};
 }
 
@@ -123,19 +125,8 @@ function pressed(button: ButtonName | undefined, view: View): {readonly event?: 
 		case 'cancel':
 		case 'back':
 			return {event: {type: `user.${button}`}};
-		case 'revocation':
-		case 'validity':
-		case 'siteIdentity':
-		case 'viewer':
-		case 'passwordChange':
-		case 'slow':
-		case 'signing':
-		case 'authentication':
-		case 'signingCa':
-		case 'authenticationCa':
-			return {event: {type: 'user.choose', choice: button}};
 		default:
-			return button satisfies never;
+			return {event: {type: 'user.choose', choice: button}};
 	}
 }
 

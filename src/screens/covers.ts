@@ -34,6 +34,12 @@ export function coverButtons(view: View, {words}: Texts): ButtonCaption[] {
 	const {confirm, close} = coverWords(view, words.covers);
 	if (view.cover === 'idleWarning') return [{name: 'close', caption: close}];
 	if (confirm === undefined) return [{name: 'close', caption: `Enter ${close}`}];
+	if (view.cover === 'staff') {
+		return [
+			{name: 'close', caption: `Enter ${close}`},
+			{name: 'confirm', caption: `F10 ${confirm}`},
+		];
+	}
 	return [
 		{name: 'confirm', caption: `Enter ${confirm}`},
 		{name: 'close', caption: `Esc ${close}`},
@@ -52,7 +58,7 @@ function coverWords(view: View, covers: Texts['words']['covers']): CoverWords {
 		case 'idleWarning':
 			return covers.idleWarning(view.secondsLeft);
 		case 'staff':
-			return covers.staff(view.waiting, view.forgottenCards, namesOf(view.settingsFaults));
+			return covers.staff(view.waiting, view.forgottenCards, namesOf(view.settingsFaults), view.canSignIn);
 		default:
 			return covers[view.cover];
 	}

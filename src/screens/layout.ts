@@ -104,7 +104,7 @@ function partsOfScreen(view: View, texts: Texts, inner: number): Parts {
 		head: linesOf(head ?? [], inner),
 		body: isAiry => linesOf(body, inner, isAiry),
 		isIncomplete: isIncomplete ?? false,
-		hasField: view.field === 'password',
+		hasField: view.field !== undefined,
 		fieldLabel: texts.screen.fieldLabel,
 		buttons: height => layButtons(captions, {width: inner, height, isNumbered, isList: isList ?? false}),
 	};
@@ -157,7 +157,7 @@ function place({size, stage, isDialog, width, inner, parts, view}: Given, height
 	const fieldRows = hasField ? 1 + fieldSize.rows + (body.length > 0 ? air : 0) : 0;
 	const fixed = above + below + titleRows + headRows + fieldRows + (buttonRows > 0 ? buttonRows + 1 : 0);
 	const room = Math.max(stage.rows - fixed, 1);
-	const isScrolled = body.length > room;
+	const isScrolled = body.length > stage.rows - fixed;
 	const pageSize = isScrolled ? Math.max(room - 1, 1) : body.length;
 	const rows = Math.min(fixed + pageSize + (isScrolled ? 1 : 0), stage.rows);
 	const spare = stage.rows - rows;

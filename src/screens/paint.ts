@@ -58,13 +58,13 @@ export function paintScreen(props: ScreenProps, {frame, layout, behind}: Laid): 
 		paintTooSmall(canvas, frame);
 		return canvas.rows();
 	}
-	paintHeader(canvas, {view, trial, frame, hasSimulator, demoPassword});
+	paintHeader(canvas, {view, trial, frame, hasSimulator, demoPassword, fieldLabel: layout.fieldLabel});
 	if (behind) paintBehind(canvas, behind);
 	paintPanel(canvas, layout, {
 		focus: view.cover === undefined ? focus : answerInFocus(view),
 		scroll,
 		typedCount,
-		canReveal,
+		canReveal: canReveal && isRevealable(view),
 		canVeil: isPersonal(view) && view.cover === undefined,
 		frame,
 	});
@@ -77,6 +77,11 @@ export function paintScreen(props: ScreenProps, {frame, layout, behind}: Laid): 
 /** Whether the screen shows what F3 hides. */
 function isPersonal({application, applicantName, certificate}: View): boolean {
 	return application !== undefined || applicantName !== undefined || certificate !== undefined;
+}
+
+/** Whether F4 may show what is typed: a person's own password, never what opens the staff desk (T-23). */
+export function isRevealable({field}: View): boolean {
+	return field === 'password' || field === 'staffId';
 }
 
 /** What Enter answers to a cover. */

@@ -2,6 +2,7 @@ import type {ScreenName} from '../machines/screen.ts';
 import type {Screen} from './bodies/body.ts';
 import {certificate} from './bodies/certificate.ts';
 import {confirmImport} from './bodies/confirmImport.ts';
+import {deskPage} from './bodies/desk.ts';
 import {login} from './bodies/login.ts';
 import {menu} from './bodies/menu.ts';
 import {message} from './bodies/message.ts';
@@ -88,4 +89,33 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	viewerLocked: outcome,
 	viewerUnreadable: outcome,
 	viewerCardLeft: outcome,
+	staffMethod: menu,
+	staffInsertCard: message,
+	staffReadingCard: message,
+	staffNoCard: message,
+	staffPin: login,
+	staffChecking: message,
+	staffWrongPin: message,
+	staffPinBlocked: message,
+	staffTakeCard: message,
+	staffId: login,
+	staffPassphrase: login,
+	staffCode: login,
+	staffWrong: message,
+	staffLockedOut: message,
+	staffRefused: message,
+	staffUnavailable: message,
+	staffMenu: menu,
+	staffReadiness: deskPage,
+	staffRequests: deskPage,
+	staffLockouts: deskPage,
+	staffSettings: deskPage,
+	staffLists: menu,
+	staffList: menu,
+	staffListMissing: message,
+	staffUpkeep: menu,
+	staffConfirm: message,
+	staffWorking: message,
+	staffDone: message,
+	staffFailed: message,
 };

@@ -32,6 +32,7 @@ export const theme = {
 	step: {color: '#1f3a8f', ground: paleBlue},
 	stepNow: {color: white, ground: blue, bold: true},
 	trial: {color: black, ground: '#ffd43d', bold: true},
+	duty: {color: white, ground: red, bold: true},
 	keys: {color: black, ground: '#e6e6e6'},
 	key: {color: white, ground: '#414143', bold: true},
 	button: {color: blue, ground: white, bold: true},

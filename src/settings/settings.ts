@@ -1,9 +1,12 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
 import {Ajv2020, type SchemaObject} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import Conf from 'conf';
 import {type ServicePlan, type TimeSpan, weekdays} from '../domain/serviceHours.ts';
 import type {StaffMethod} from '../domain/staff.ts';
 import {visibleText} from '../domain/text.ts';
+import {writeFileAtomically} from '../files/atomic.ts';
 
 /** What an operator may set; `settings.json` in the state folder (design 1, docs/operations.md). */
 export interface Settings extends ServicePlan {
@@ -160,6 +163,19 @@ export function loadSettings(folder: string): LoadedSettings {
 		else faults.push({key: visibleText(key).slice(0, 40), why});
 	}
 	return {settings: {...defaultSettings, ...good}, faults};
+}
+
+/** Writes some settings into `settings.json` of a state folder; whatever else stands there stays. */
+export async function changeSettings(folder: string, change: Partial<Settings>): Promise<void> {
+	const path = join(folder, 'settings.json');
+	let given: Record<string, unknown> = {};
+	try {
+		given = objectOf(await readFile(path, 'utf8'));
+	} catch (error) {
+		// A file that is no JSON is not in force either.
+		if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
+	}
+	await writeFileAtomically(path, `${JSON.stringify({...given, ...change}, undefined, '\t')}\n`);
 }
 
 /** One line for an operator: `timeScale must be <= 10`. */

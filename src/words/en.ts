@@ -6,6 +6,7 @@ import {hours} from './en/hours.ts';
 import {login} from './en/login.ts';
 import {password} from './en/password.ts';
 import {results} from './en/results.ts';
+import {staff} from './en/staff.ts';
 import {start} from './en/start.ts';
 import {viewer} from './en/viewer.ts';
 import type {ScreenTexts, Words} from './words.ts';
@@ -22,4 +23,5 @@ export const enScreens: ScreenTexts = {
 	...results,
 	...viewer,
 	...password,
+	...staff,
 };

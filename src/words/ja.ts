@@ -6,6 +6,7 @@ import {hours} from './ja/hours.ts';
 import {login} from './ja/login.ts';
 import {password} from './ja/password.ts';
 import {results} from './ja/results.ts';
+import {staff} from './ja/staff.ts';
 import {start} from './ja/start.ts';
 import {viewer} from './ja/viewer.ts';
 import type {ScreenTexts, Words} from './words.ts';
@@ -22,4 +23,5 @@ export const jaScreens: ScreenTexts = {
 	...results,
 	...viewer,
 	...password,
+	...staff,
 };

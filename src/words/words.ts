@@ -1,6 +1,9 @@
 import type {BirthDate} from '../domain/birthDate.ts';
 import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {StaffRole} from '../domain/staff.ts';
+import type {DeskFinding, DeskListPoint} from '../domain/staffDesk.ts';
+import type {Language} from '../machines/kiosk.ts';
 import type {PasswordPart} from '../machines/newPassword.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
 import type {Cover, View} from '../machines/view.ts';
@@ -54,6 +57,25 @@ export interface CertificateWords {
 	readonly critical: string;
 }
 
+/** What stands in the tables of the staff desk. */
+export interface DeskWords {
+	readonly roles: Readonly<Record<StaffRole, string>>;
+	readonly points: Readonly<Record<DeskListPoint, string>>;
+	readonly ticked: string;
+	readonly open: string;
+	readonly findings: Readonly<Record<DeskFinding['status'], string>>;
+	readonly age: (minutes: number) => string;
+	readonly wait: (seconds: number) => string;
+	readonly lift: (who: string) => string;
+	readonly nobody: string;
+	readonly unreadable: string;
+	readonly language: {readonly label: string; readonly names: Readonly<Record<Language, string>>};
+	readonly slowMode: string;
+	readonly reveal: string;
+	readonly yes: string;
+	readonly no: string;
+}
+
 /** Labels and short texts of the frame and of fields, one entry a concept. */
 export interface FrameWords {
 	readonly service: string;
@@ -72,6 +94,9 @@ export interface FrameWords {
 	/** The fields of a new password, and how far they are filled. */
 	readonly passwordParts: Readonly<Record<PasswordPart, string>>;
 	readonly filled: {readonly done: string; readonly now: string; readonly later: string};
+	/** Who of the staff is signed in, for the band on every screen. */
+	readonly duty: (id: string, role: string, secondsLeft: number) => string;
+	readonly desk: DeskWords;
 	readonly scroll: (from: number, to: number, of: number) => string;
 	readonly readOn: string;
 	/** Heads the manual's sentences in the help. */
@@ -131,11 +156,13 @@ export interface Words {
 		 * @param waiting requests that are still asked about
 		 * @param forgottenCards cards that became a matter for staff
 		 * @param settingsFaults keys of the settings that are not used as given, or undefined
+		 * @param canSignIn whether staff may sign in from here
 		 */
 		readonly staff: (
 			waiting: number,
 			forgottenCards: number,
 			settingsFaults: string | undefined,
+			canSignIn: boolean,
 		) => CoverWords;
 	};
 }

@@ -30,6 +30,7 @@ function joinedKiosk() {
 		servicePlan: defaultSettings,
 		setTimer: () => () => undefined,
 		terminalFault: () => undefined,
+		staffDesk: {},
 		now: () => new Date(0),
 		report: (error: unknown) => {
 			throw error;

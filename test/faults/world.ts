@@ -6,6 +6,7 @@ import type {PadEntry} from '../../src/card/simulated/pad.ts';
 import {type Fault, SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {CardDesk} from '../../src/commands/kiosk/cardDesk.ts';
 import {ClockGuard} from '../../src/commands/kiosk/clockGuard.ts';
+import type {DeskParts} from '../../src/commands/kiosk/deskDevices.ts';
 import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {PasswordDesk} from '../../src/commands/kiosk/passwordDesk.ts';
 import type {Result} from '../../src/domain/receipt.ts';
@@ -109,6 +110,8 @@ export class World {
 			setTimer: () => () => undefined,
 			isGenuine: async () => true,
 			terminalFault: () => undefined,
+			// Nobody of the staff comes.
+			staffDesk: {} as DeskParts,
 			report: error => this.wrongs.push(`a bug: ${error}`),
 		});
 		this.#kiosk = serveHeadless({machine, slot: this.#slot, leave: () => desk.leave(), clock: this.#clock});

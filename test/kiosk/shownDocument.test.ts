@@ -54,6 +54,7 @@ async function kioskDevices() {
 		addressee,
 		now: () => new Date(),
 		clock: {hasStepped: () => false},
+		staffDesk: {},
 		report: (error: unknown) => void faults.push(error),
 	} as unknown as DeviceParts;
 	const {signedRequest} = withDevices(parts).implementations.actors as unknown as {

@@ -185,7 +185,7 @@ describe('an idle kiosk', () => {
 			const shown = {...view(), language};
 			const line = screenWords(shown).notes.filter(note => note.includes('3'));
 			expect(line).toHaveLength(1);
-			expect(wordsIn(language).covers.staff(3, 0, undefined).plain).toContain(line[0]);
+			expect(wordsIn(language).covers.staff(3, 0, undefined, true).plain).toContain(line[0]);
 			expect(screenWords({...shown, waiting: 0}).notes.join('')).not.toMatch(/[0-9]/);
 		},
 	);

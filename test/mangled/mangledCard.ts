@@ -50,6 +50,7 @@ export function mangledReader(card: SimulatedCard, random: Random): MangledReade
 		passwords: () => passwords,
 		isPowered: () => isPowered,
 		insertions: () => insertions,
+		reconnect: async () => undefined,
 		isVirtual: () => true,
 		watch: () => () => undefined,
 		async connect() {

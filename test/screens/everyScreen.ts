@@ -15,6 +15,7 @@ interface Node {
 const openers: Readonly<Record<DialogueName, Pick<ScreenMeta, 'behind' | 'step'>>> = {
 	login: {behind: 'importPrompt', step: 2},
 	newPassword: {},
+	staffSignIn: {},
 };
 
 /** Every state's own word on its screen, read from the machines; a dialogue's with what its opener adds. */

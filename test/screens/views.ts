@@ -59,6 +59,9 @@ export function viewWith(parts: Partial<View>): View {
 		isCardForgotten: false,
 		forgottenCards: 0,
 		settingsFaults: [],
+		staff: undefined,
+		duty: undefined,
+		canSignIn: true,
 		...parts,
 	};
 }

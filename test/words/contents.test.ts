@@ -154,7 +154,7 @@ describe('covers', () => {
 	});
 
 	test('G-11: staff are told the code, never the password', () => {
-		const text = wordsIn('ja').covers.staff(0, 0, undefined).plain.join('');
+		const text = wordsIn('ja').covers.staff(0, 0, undefined, true).plain.join('');
 		expect(text).toContain('番号をお伝えください');
 		expect(text).toMatch(/パスワードは、職員にも教えない/);
 	});

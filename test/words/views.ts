@@ -63,6 +63,9 @@ export function viewWith(given: Partial<View>): View {
 		isCardForgotten: false,
 		forgottenCards: 0,
 		settingsFaults: [],
+		staff: undefined,
+		duty: undefined,
+		canSignIn: true,
 		...given,
 	};
 }

@@ -114,6 +114,11 @@ export class SimulatedReader implements ReaderPort {
 		this.#tell();
 	}
 
+	async reconnect(): Promise<void> {
+		this.#card?.powerOff();
+		this.#moved();
+	}
+
 	watch(onChange: (change: ReaderChange) => void): () => void {
 		return this.#watchers.add(onChange);
 	}

@@ -10,17 +10,22 @@ export interface CardCheckOptions {
 	readonly readerName: string | undefined;
 	/** Whether a card belongs to this terminal's realm; any does where no PKI was named. */
 	readonly admits: Admits;
+	/** Looks at the card in the chosen reader; a reader of our own is opened if not given. */
+	readonly look?: Look | undefined;
 }
 
+export type Look = (admits: Admits) => Promise<LookOutcome>;
+
 /** The PC/SC service call by call, the readers by name, and the card in the chosen one. Spends no try. */
-export async function checkCard({readerName, admits}: CardCheckOptions): Promise<Finding[]> {
+export async function checkCard({readerName, admits, look}: CardCheckOptions): Promise<Finding[]> {
 	const probe = await probePcsc(readerName);
 	const findings = [serviceOf(probe), ...probe.calls.map(ofCall), ...readersOf(probe, readerName)];
 	if (!probe.chosen?.hasCard) {
 		const why = probe.chosen ? 'none in the reader: put one in to have it checked' : 'no reader';
 		return [...findings, unasked('card', why)];
 	}
-	return [...findings, ...(await look(probe.chosen.name, admits))];
+	const {name} = probe.chosen;
+	return [...findings, ...ofLook(await (look ?? lookFor(name))(admits))];
 }
 
 function serviceOf({calls}: PcscProbe): Finding {
@@ -71,17 +76,19 @@ function readersOf({calls, readers, chosen}: PcscProbe, readerName: string | und
 	];
 }
 
-async function look(readerName: string, admits: Admits): Promise<Finding[]> {
-	const reader = await openPcscReader({readerName});
-	// The probe has just seen the card there; a service that dies meanwhile is told by the visit.
-	await new Promise<void>(resolve => {
-		reader.watch(({status}) => {
-			if (status !== 'noReader') resolve();
+const lookFor =
+	(readerName: string) =>
+	async (admits: Admits): Promise<LookOutcome> => {
+		const reader = await openPcscReader({readerName});
+		// The probe has just seen the card there; a service that dies meanwhile is told by the visit.
+		await new Promise<void>(resolve => {
+			reader.watch(({status}) => {
+				if (status !== 'noReader') resolve();
+			});
 		});
-	});
-	// Not stopped: the program ends, and a stop may wait for the service.
-	return ofLook(await jpkiDriver(reader).look({admits}));
-}
+		// Not stopped: the program ends, and a stop may wait for the service.
+		return jpkiDriver(reader).look({admits});
+	};
 
 function ofLook(look: LookOutcome): Finding[] {
 	switch (look.status) {

@@ -3,7 +3,7 @@ import {loadTrust, type Trust} from '../../pki/trust.ts';
 import {defaultSettings, faultText, loadSettings, type Settings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
 import {examineOwnRelease, isAccepted, ownProgram} from '../kiosk/ownRelease.ts';
-import {checkCard} from './card.ts';
+import {checkCard, type Look} from './card.ts';
 import {type Finding, ng, ok, unasked} from './finding.ts';
 import {type CheckedTerminal, checkTerminal} from './terminal.ts';
 import {checkWindow} from './window.ts';
@@ -13,6 +13,10 @@ export interface CheckOptions {
 	readonly terminal: CheckedTerminal | undefined;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	readonly readerName: string | undefined;
+	/** How to look at the card where a program has the reader for itself; else a reader of PC/SC is opened for it. */
+	readonly look?: Look;
+	/** The reader is simulated: there is no PC/SC to ask. */
+	readonly isSimulated?: boolean;
 	readonly pki: string | undefined;
 	readonly window: string | undefined;
 	/** A socket file that leads to the window. */
@@ -33,7 +37,9 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 		: () => true;
 	return [
 		...(await checkTerminal(options.terminal, options.env)),
-		...(await checkCard({readerName: options.readerName, admits})),
+		...(options.isSimulated
+			? [ok('reader', 'simulated')]
+			: await checkCard({readerName: options.readerName, admits, look: options.look})),
 		ofSettings,
 		ofPki,
 		await checkRelease(pki, trust),

@@ -9,6 +9,7 @@ import type {Client} from '../../window/client.ts';
 import type {Postman} from '../../window/delivery.ts';
 import type {CardDesk} from './cardDesk.ts';
 import type {ClockGuard} from './clockGuard.ts';
+import type {DeskParts} from './deskDevices.ts';
 import {device} from './device.ts';
 import type {PasswordDesk} from './passwordDesk.ts';
 
@@ -36,6 +37,7 @@ export interface DeviceParts {
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** A bug was met: told without personal data. */
 	readonly report: (error: unknown) => void;
+	readonly staffDesk: DeskParts;
 }
 
 /** What is said of a card when a device's own code fails: a bug, told as the outcome that claims least. */

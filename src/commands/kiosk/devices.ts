@@ -1,6 +1,7 @@
 import type {ReaderChange} from '../../card/reader.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import {kioskMachine} from '../../machines/kiosk.ts';
+import {deskWithDevices} from './deskDevices.ts';
 import {device} from './device.ts';
 import {type DeviceParts, softwareFailed} from './deviceParts.ts';
 import {passwordChangeWithDevices} from './passwordDevices.ts';
@@ -11,7 +12,7 @@ import {viewerWithDevices} from './viewerDevices.ts';
 
 /** The kiosk's machine with real devices behind every placeholder. */
 export function withDevices(parts: DeviceParts): typeof kioskMachine {
-	const {reader, client, postman, report} = parts;
+	const {reader, client, postman, staffDesk, report} = parts;
 	let readerStatus: ReaderChange['status'] = 'noService';
 	const diagnosis = device<undefined>(
 		async (_, answer, left) => {
@@ -28,6 +29,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			signedRequest: request.machine,
 			certificateViewer: viewerWithDevices(parts),
 			passwordChange: passwordChangeWithDevices(parts),
+			staffDesk: deskWithDevices(staffDesk),
 			watchReader: device<undefined>(
 				(_, answer, left) => {
 					const stop = reader.watch(change => {
@@ -63,7 +65,19 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 				report,
 			),
 		},
-		actions: {forgetEverything: request.forget},
+		actions: {
+			forgetEverything: request.forget,
+			noteSignOut: (_, {officer, cause}) => {
+				if (!officer) return;
+				try {
+					staffDesk.audit.note({kind: 'staffSignedOut', officer: officer.id, cause});
+				} catch (error) {
+					// Nobody stays signed in because a disk is full.
+					report(error);
+				}
+			},
+			restart: () => staffDesk.restart(),
+		},
 	});
 }
 

@@ -3,6 +3,8 @@ import {type AuditTrail, openAudit} from '../../audit/trail.ts';
 import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
 import type {Admits} from '../../card/recognise.ts';
+import {staffDriver} from '../../card/staff.ts';
+import type {DeskFinding} from '../../domain/staffDesk.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import type {PasswordSlot} from '../../keys/slot.ts';
 import type {SetTimer} from '../../keys/timer.ts';
@@ -11,8 +13,10 @@ import type {TerminalFault} from '../../machines/events.ts';
 import type {kioskMachine} from '../../machines/kiosk.ts';
 import {cardRealm} from '../../pki/realm.ts';
 import {believeReceipt} from '../../pki/receipt.ts';
+import {loadStaffAnchors} from '../../pki/staffTrust.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
 import type {Settings} from '../../settings/settings.ts';
+import {openStaffRegister} from '../../staff/register.ts';
 import {type Client, type ClientOptions, createClient} from '../../window/client.ts';
 import {createPostman} from '../../window/delivery.ts';
 import type {Site, TerminalCredential} from '../../window/exchange.ts';
@@ -21,7 +25,9 @@ import {SetUpError} from '../command.ts';
 import {type AuditUpkeep, startAuditUpkeep} from './auditUpkeep.ts';
 import {CardDesk} from './cardDesk.ts';
 import {ClockGuard} from './clockGuard.ts';
+import type {DeskParts} from './deskDevices.ts';
 import {withDevices} from './devices.ts';
+import {exportJournal} from './exportJournal.ts';
 import {isAccepted, type OwnRelease} from './ownRelease.ts';
 import {PasswordDesk} from './passwordDesk.ts';
 
@@ -48,6 +54,15 @@ export interface JoinOptions {
 	readonly ownRelease?: Promise<OwnRelease>;
 	/** What of the terminal itself is wrong. */
 	readonly terminalFault: () => TerminalFault | undefined;
+	/** What the staff desk needs of the program around; it finds and does nothing without. */
+	readonly around?: {
+		/** Everything that the command `check` finds. */
+		readonly findings: () => Promise<readonly DeskFinding[]>;
+		/** The journal's file or folder, where one is written. */
+		readonly journal: string | undefined;
+		/** Ends the program so that it is started again. */
+		readonly restart: () => void;
+	};
 	/** A bug was met: told without personal data. */
 	readonly report: (error: unknown) => void;
 }
@@ -91,14 +106,34 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 	const admits: Admits = head => cardRealm(head, trust.citizens.anchors, trust.realm) === 'ours';
 	const desk = new CardDesk(driver, slot, admits);
 	const vault = new PasswordVault(slot);
+	const outbox = openOutbox(join(state, 'outbox'));
+	const staffDesk: DeskParts = {
+		driver: staffDriver(reader),
+		register: openStaffRegister(state, options),
+		trust: {
+			anchors: await loadStaffAnchors(options.pki),
+			revokedSerials: settings.revokedStaffSerials,
+		},
+		slot,
+		audit,
+		now,
+		report: options.report,
+		state,
+		outbox,
+		findings: async () => (await options.around?.findings()) ?? [],
+		reconnect: () => reader.reconnect(),
+		exportJournal: () => exportJournal(state, options.around?.journal, now()),
+		restart: () => options.around?.restart(),
+	};
 	const machine = withDevices({
+		staffDesk,
 		reader,
 		desk,
 		passwordDesk: new PasswordDesk({driver, desk, vault, admits}),
 		slot,
 		vault,
 		client,
-		postman: createPostman({client, outbox: openOutbox(join(state, 'outbox'))}),
+		postman: createPostman({client, outbox}),
 		addressee: settings.addressee,
 		signingIssuers: [...new Set(trust.citizens.anchors.map(anchor => anchor.subject))],
 		allowedSkewMs: settings.allowedSkewSeconds * 1000,

@@ -6,6 +6,7 @@ import {initPki} from '../../pki/init.ts';
 import {loadSettings} from '../../settings/settings.ts';
 import {openWindow} from '../openWindow.ts';
 import {DemoPanel, loadDemoCards} from './demoPanel.ts';
+import {enrolDemoStaff} from './enrolDemoStaff.ts';
 import type {OpenedKiosk} from './runKiosk.ts';
 
 /** Makes and opens everything a demo stands on: PKI, window, reader and cards, kept in one folder. */
@@ -15,6 +16,7 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 	await makeFolder(state);
 	const {settings, faults} = loadSettings(state);
 	await initPki(pki, {now: new Date()});
+	await enrolDemoStaff(pki, state);
 	// Each demo begins with a window that knows nothing, or the ordinary card could be revoked only once.
 	for (const file of [store, `${store}-wal`, `${store}-shm`]) await rm(file, {force: true});
 	const window = await openWindow({

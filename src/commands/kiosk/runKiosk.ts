@@ -34,6 +34,8 @@ export interface KioskOptions {
 	readonly renew?: (() => never) | undefined;
 	/** It was started so. */
 	readonly isRenewed?: boolean;
+	/** Nobody starts the program again when it ends, as a unit does: a restart happens within it. */
+	readonly restartsInPlace?: boolean;
 	/** Opens what the kiosk stands on, once the first frame is out. */
 	readonly open: () => Promise<OpenedKiosk>;
 }
@@ -54,6 +56,9 @@ export interface OpenedKiosk
 export async function runKiosk(options: KioskOptions): Promise<number> {
 	const {isRenewed = false} = options;
 	const endings: Array<() => Promise<void> | void> = [];
+	const endAll = async () => {
+		for (const end of endings.splice(0).reverse()) await end();
+	};
 	let isSmall = false;
 	let result: 'asked' | 'failed' | 'renewed' = 'failed';
 	try {
@@ -64,7 +69,11 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				isSmall = isTooSmall(size);
 			},
 			isRenewable: options.renew !== undefined,
-			prepare: async slot => {
+			restartsInPlace: options.restartsInPlace ?? false,
+			prepare: async (slot, restart) => {
+				result = 'asked';
+				await endAll();
+				result = 'failed';
 				const opened = await options.open();
 				// The reader's service is left by the new program's start, without a word that might wait for it.
 				endings.push(() => (result === 'renewed' ? undefined : opened.close()));
@@ -78,6 +87,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					forgottenCardMinutes: settings.forgottenCardMinutes,
 					counter: visibleText(settings.counter),
 					settingsFaults: opened.settingsFaults.map(({key}) => key ?? ''),
+					staff: {methods: settings.staffMethods, signOutSeconds: settings.staffSignOutSeconds},
 				};
 				const monotonicMs = () => performance.now();
 				const clock = new RunningClock({monotonicMs, setTimer});
@@ -102,6 +112,11 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					setTimer,
 					ownRelease,
 					terminalFault: () => (isSmall ? 'terminal' : undefined),
+					around: {
+						findings: async () => (await import('./deskFindings.ts')).deskFindings(opened),
+						journal: placeOf(options.journal, opened.state),
+						restart,
+					},
 					report: error => journal.note(error),
 				});
 				endings.push(() => kiosk.leave());
@@ -127,9 +142,15 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 		result = ending === 'served' ? 'renewed' : 'asked';
 		if (ending !== 'served') return ending;
 	} finally {
-		for (const end of endings.reverse()) await end();
+		await endAll();
 	}
 	return options.renew?.() ?? 1;
+}
+
+/** Where the journal is, for the export of it. */
+function placeOf(kind: KioskOptions['journal'], state: string): string | undefined {
+	if (kind === 'none') return undefined;
+	return kind === 'inState' ? join(state, 'journal') : kind.file;
 }
 
 /** Throws SetUpError when it cannot be written there. */

@@ -14,6 +14,7 @@ import {deepestActor, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
 import {fieldPosition, isReadToEnd, type Layout, layoutOf} from '../../screens/layout.ts';
+import {isRevealable} from '../../screens/paint.ts';
 import type {Size} from '../../screens/size.ts';
 import {wordsIn} from '../../words/index.ts';
 import {SetUpError} from '../command.ts';
@@ -33,7 +34,10 @@ export interface SessionOptions {
 	/** Whether the session ends after each person who was served, so that all memory can be made new. */
 	readonly isRenewable: boolean;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
-	readonly prepare: (slot: PasswordSlot) => Promise<SessionParts>;
+	/** `restart` begins anew: it ends the session, or prepares it once more. */
+	readonly prepare: (slot: PasswordSlot, restart: () => void) => Promise<SessionParts>;
+	/** Nobody starts the program again when it ends: a restart happens within it. */
+	readonly restartsInPlace: boolean;
 }
 
 export interface SessionParts {
@@ -156,7 +160,7 @@ class Session {
 				interactive: true,
 			});
 			await this.#ink.waitUntilRenderFlush();
-			this.#start(await prepare(this.#slot));
+			this.#start(await prepare(this.#slot, this.#restart));
 			this.#life = this.#options.life?.([() => this.#drawn(), () => this.#terminalIsWell()]);
 			ending = await this.#ended.promise;
 			return ending;
@@ -164,10 +168,7 @@ class Session {
 			this.#life?.();
 			unsubscribe();
 			process.stdout.off('resize', resized);
-			this.#reveal?.hide();
-			this.#slot.empty();
-			this.#activity.stop();
-			this.#kiosk.stop();
+			this.#leave();
 			// Who goes on in this terminal draws over the first frame's place.
 			if (ending === 'served') process.stdout.write(cursorHome);
 			else {
@@ -177,6 +178,31 @@ class Session {
 			}
 			for (const signal of signals) process.off(signal, ended);
 		}
+	}
+
+	readonly #restart = () => {
+		if (!this.#options.restartsInPlace) this.#ended.resolve(0);
+		// In a turn of its own: the machine that asks is in the midst of a step.
+		else queueMicrotask(() => void this.#startAgain());
+	};
+
+	async #startAgain(): Promise<void> {
+		this.#leave();
+		this.#parts = undefined;
+		this.#shown = '';
+		try {
+			this.#start(await this.#options.prepare(this.#slot, this.#restart));
+		} catch (error) {
+			this.#ended.reject(error);
+		}
+	}
+
+	/** Leaves nothing typed or shown, and the machine stopped. */
+	#leave(): void {
+		this.#reveal?.hide();
+		this.#slot.empty();
+		this.#activity.stop();
+		this.#kiosk.stop();
 	}
 
 	#start(parts: SessionParts): void {
@@ -218,7 +244,7 @@ class Session {
 
 	get #isPasswordField(): boolean {
 		return (
-			this.#view.field === 'password' &&
+			this.#view.field !== undefined &&
 			this.#view.cover === undefined &&
 			this.#controls.focus === undefined &&
 			!this.#parts?.panel?.isOpen
@@ -292,7 +318,7 @@ class Session {
 	}
 
 	#showPassword(): void {
-		const at = this.#view.field && fieldPosition(this.#view, this.#size, this.#isTrial);
+		const at = isRevealable(this.#view) && fieldPosition(this.#view, this.#size, this.#isTrial);
 		if (at && this.#view.cover === undefined) this.#reveal?.show({x: at.column, y: at.row});
 	}
 
@@ -343,9 +369,9 @@ class Session {
 
 	/** Once the idle screen is out again, the card is gone and no key waits. */
 	#endIfServed(): void {
-		const {path, isCardIn, cover} = this.#view;
+		const {path, isCardIn, cover, duty} = this.#view;
 		if (path !== 'idle') this.#hasServed ||= this.#slot.count > 0 || isPersonal(this.#view);
-		else if (this.#hasServed && !isCardIn && cover === undefined && this.#waiting.length === 0) {
+		else if (this.#hasServed && !isCardIn && !duty && cover === undefined && this.#waiting.length === 0) {
 			if (this.#options.isRenewable) this.#ended.resolve('served');
 		}
 	}

@@ -15,6 +15,8 @@ export interface HeaderProps {
 	/** The band says which key opens the simulator. */
 	readonly hasSimulator: boolean;
 	readonly demoPassword: string | undefined;
+	/** What that password is, where it is not the signing password. */
+	readonly fieldLabel: string | undefined;
 }
 
 /** The band 試験用, the service and the lock sign of its connection, the procedure and how far it has come. */
@@ -32,12 +34,24 @@ export function paintHeader(canvas: Canvas, props: HeaderProps): void {
 		]);
 		const hint = `F9 ${frame.keys.simulator}`;
 		if (hasSimulator) canvas.write(0, right(hint), [{text: hint, tone: 'trial'}]);
-		if (demoPassword !== undefined && view.field === 'password' && view.cover === undefined) {
-			canvas.write(0, column, [{text: `${frame.passwordLabel} ${demoPassword}`, tone: 'trial'}]);
+		const label = view.field === 'staffPin' ? props.fieldLabel : frame.passwordLabel;
+		if (
+			demoPassword !== undefined &&
+			(view.field === 'password' || view.field === 'staffPin') &&
+			view.cover === undefined
+		) {
+			canvas.write(0, column, [{text: `${label} ${demoPassword}`, tone: 'trial'}]);
 		}
 	}
-	canvas.fill({...bar, row: rows.band, rows: rows.name}, theme.header.ground);
-	const nameRow = rows.band + (isRoomy(size) ? 1 : 0);
+	if (view.duty) {
+		const {officer, secondsLeft} = view.duty;
+		const text = frame.duty(officer.id, frame.desk.roles[officer.role], secondsLeft);
+		canvas.fill({...bar, row: rows.band, rows: rows.duty}, theme.duty.ground);
+		canvas.write(rows.band, Math.floor((size.columns - widthOf(text)) / 2), [{text, tone: 'duty'}]);
+	}
+	const top = rows.band + rows.duty;
+	canvas.fill({...bar, row: top, rows: rows.name}, theme.header.ground);
+	const nameRow = top + (isRoomy(size) ? 1 : 0);
 	const lock = lockOf(view, frame);
 	canvas.write(nameRow, column, [{text: frame.service, tone: 'headerStrong'}]);
 	canvas.write(nameRow, right(lock), [{text: lock, tone: 'header'}]);
@@ -47,7 +61,7 @@ export function paintHeader(canvas: Canvas, props: HeaderProps): void {
 		canvas.write(nameRow + 1, right(at), [{text: at, tone: 'header'}]);
 	}
 	if (rows.steps > 0) {
-		const row = rows.band + rows.name;
+		const row = top + rows.name;
 		canvas.fill({...bar, row, rows: rows.steps}, theme.step.ground);
 		canvas.write(row + Math.floor(rows.steps / 2), column - 1, stepsOf(view, frame, columns + 1));
 	}

@@ -4,6 +4,8 @@ import {isRoomy, type Size} from '../size.ts';
 /** The rows of the header's parts, from above. */
 export interface HeaderRows {
 	readonly band: number;
+	/** Who of the staff is signed in. */
+	readonly duty: number;
 	/** The service and the procedure on their blue ground. */
 	readonly name: number;
 	readonly steps: number;
@@ -15,6 +17,7 @@ export function headerRows(view: View, size: Size, trial: boolean): HeaderRows {
 	const names = view.procedure === undefined ? 1 : 2;
 	return {
 		band: trial ? 1 : 0,
+		duty: view.duty ? 1 : 0,
 		// Above the names there is air; below them only where the steps' own air does not follow.
 		name: names + (isRoomy(size) ? (hasSteps ? 1 : 2) : 0),
 		steps: hasSteps ? (isRoomy(size) ? 3 : 1) : 0,
@@ -22,6 +25,6 @@ export function headerRows(view: View, size: Size, trial: boolean): HeaderRows {
 }
 
 export function headerHeight(view: View, size: Size, trial: boolean): number {
-	const {band, name, steps} = headerRows(view, size, trial);
-	return band + name + steps;
+	const {band, duty, name, steps} = headerRows(view, size, trial);
+	return band + duty + name + steps;
 }

@@ -23,7 +23,7 @@ export const covers: Words['covers'] = {
 		close: 'Stay in English',
 		confirm: '日本語',
 	},
-	staff: (waiting, forgottenCards, settingsFaults) => ({
+	staff: (waiting, forgottenCards, settingsFaults, canSignIn) => ({
 		title: 'Call staff',
 		plain: [
 			'Please speak to a member of staff nearby.',
@@ -32,7 +32,9 @@ export const covers: Words['covers'] = {
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
 			...(forgottenCards > 0 ? [forgottenLine(forgottenCards)] : []),
 			...(settingsFaults === undefined ? [] : [settingsLine(settingsFaults)]),
+			...(canSignIn ? ['When staff sign in, the present procedure ends.'] : []),
 		],
 		close: 'Close',
+		...(canSignIn && {confirm: 'Staff sign-in'}),
 	}),
 };

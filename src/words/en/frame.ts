@@ -2,6 +2,7 @@ import type {FrameWords} from '../words.ts';
 import {birthDayInEnglish} from './birthDay.ts';
 import {certificateWords} from './certificate.ts';
 import {dayInEnglish, instantInEnglish} from './instant.ts';
+import {deskWords} from './staff.ts';
 import {terms} from './terms.ts';
 
 export const frame: FrameWords = {
@@ -20,6 +21,9 @@ export const frame: FrameWords = {
 	passwordLabel: 'Signing password',
 	passwordParts: {current: 'Present password', next: 'New password', again: 'New password again'},
 	filled: {done: 'typed', now: 'type it below', later: 'follows'},
+	duty: (id, role, secondsLeft) =>
+		`STAFF SIGNED IN ${id} (${role}) ${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')} left`,
+	desk: deskWords,
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
 	fromManual: 'From the user manual (the Japanese is the original)',

@@ -23,7 +23,7 @@ export const covers: Words['covers'] = {
 		close: '日本語のまま',
 		confirm: 'English',
 	},
-	staff: (waiting, forgottenCards, settingsFaults) => ({
+	staff: (waiting, forgottenCards, settingsFaults, canSignIn) => ({
 		title: '職員を呼ぶ',
 		plain: [
 			'近くの職員に声をかけてください。',
@@ -32,7 +32,9 @@ export const covers: Words['covers'] = {
 			...(waiting > 0 ? [waitingLine(waiting)] : []),
 			...(forgottenCards > 0 ? [forgottenLine(forgottenCards)] : []),
 			...(settingsFaults === undefined ? [] : [settingsLine(settingsFaults)]),
+			...(canSignIn ? ['職員がサインインすると、いまの手続は終わります。'] : []),
 		],
 		close: '閉じる',
+		...(canSignIn && {confirm: '職員のサインイン'}),
 	}),
 };

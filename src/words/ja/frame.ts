@@ -2,6 +2,7 @@ import {formatBirthDate} from '../../domain/birthDate.ts';
 import {formatDay, formatInstant} from '../../domain/time.ts';
 import type {FrameWords} from '../words.ts';
 import {certificateWords} from './certificate.ts';
+import {deskWords} from './staff.ts';
 import {terms} from './terms.ts';
 
 export const frame: FrameWords = {
@@ -20,6 +21,9 @@ export const frame: FrameWords = {
 	passwordLabel: '署名用パスワード',
 	passwordParts: {current: 'いまのパスワード', next: '新しいパスワード', again: '新しいパスワード(確認)'},
 	filled: {done: '入力しました', now: '下の欄に入力してください', later: 'このあと入力します'},
+	duty: (id, role, secondsLeft) =>
+		`職員サインイン中 ${id}(${role}) あと${Math.floor(secondsLeft / 60)}分${String(secondsLeft % 60).padStart(2, '0')}秒`,
+	desk: deskWords,
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
 	fromManual: '利用者マニュアルの文章',

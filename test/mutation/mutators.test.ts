@@ -69,6 +69,15 @@ describe('a program is changed', () => {
 		]);
 	});
 
+	test('a machine keeps its types and the words of its sections, but not the sections', () => {
+		const text = "f({types: {a: {}}, meta: {manual: both('2.1')}});";
+		expect(programs(text, 'src/machines/a.ts')).toEqual([
+			'',
+			'f({types: {a: {}}, });',
+			'f({types: {a: {}}, meta: {}});',
+		]);
+	});
+
 	test.each([
 		['types', "type A = 'a' | 'b'; const c = d as {readonly e: 7};"],
 		['imports and names', "import {a} from './a.ts'; export {b} from './b.ts'; const c = {'d e': a};"],

@@ -21,7 +21,7 @@ export interface Mutation {
 export function mutationsOf(path: string, text: string): Mutation[] {
 	const isMachine = path.includes('machines/');
 	return placesOf(path, text)
-		.filter(place => !isErrorMessage(place))
+		.filter(place => !isErrorMessage(place) && !(isMachine && isNote(place)))
 		.flatMap(place => [
 			...(isWrappable(place) ? [...expressions(place, text), ...returned(place, text)] : []),
 			...leftOut(place, isMachine),
@@ -44,6 +44,12 @@ function isErrorMessage({node, parent}: Place): boolean {
 	const callee = parent?.node.type === 'NewExpression' ? parent.node.callee : undefined;
 	if (!isNode(callee) || !String(callee.name).endsWith('Error') || !isText(node)) return false;
 	return node.type === 'TemplateLiteral' || /\s/.test(String(node.value));
+}
+
+/** XState's types are gone when it runs; the manual's section of a state is held by docs/statecharts.md. */
+function isNote({node, parent}: Place): boolean {
+	const isTypes = nameOf(node) === 'types';
+	return isTypes || (parent !== undefined && (nameOf(parent.node) === 'manual' || isNote(parent)));
 }
 
 const otherOperators: Readonly<Record<string, readonly string[]>> = {

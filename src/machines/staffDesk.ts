@@ -97,6 +97,7 @@ const base = setup({
 			ticked: [],
 			file: undefined,
 		})),
+		forgetWork: assign({doing: undefined, report: '', ticked: [], file: undefined}),
 		rememberReport: assign((_, {report}: {readonly report: string}) => ({report})),
 		rememberFile: assign((_, {file}: {readonly file: string}) => ({file: file === '' ? undefined : file})),
 		tick: assign(({context: {ticked}}, {item}: {readonly item: DeskItem}) => ({
@@ -196,6 +197,7 @@ export const staffDeskMachine = base.createMachine({
 			on: whileInDialogue,
 		},
 		menu: {
+			entry: 'forgetWork',
 			meta: {
 				screen: 'staffMenu',
 				manual,

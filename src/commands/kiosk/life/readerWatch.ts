@@ -3,7 +3,8 @@ import {connect} from 'node:net';
 import type {SetTimer} from '../../../keys/timer.ts';
 
 const pcscdSocket = '/run/pcscd/pcscd.comm';
-const periodMs = 1000;
+const periodMs = 500;
+const answerMs = 2000;
 
 /**
  * Looks after the reader service, again and again. When it hangs, the file `alarm` is made: a unit of the system sees
@@ -38,7 +39,7 @@ export function askReaderService(setTimer: SetTimer): Promise<'answers' | 'hangs
 			asking.destroy();
 			resolve(state);
 		};
-		const cancel = setTimer(() => end('hangs'), periodMs);
+		const cancel = setTimer(() => end('hangs'), answerMs);
 		asking.on('data', () => end('answers'));
 		asking.on('error', () => end('gone'));
 		asking.on('close', () => end('gone'));

@@ -1,0 +1,56 @@
+import {askGrub, boot} from './boot.ts';
+import {grub} from './control.ts';
+import {type KioskInside, until} from './kiosk.ts';
+import {openWindow} from './office.ts';
+import {demand, type Run} from './run.ts';
+
+/**
+ * The plug is pulled at three moments of a sending, and the machine started again: the outbox asks, the journal can
+ * be read, and nothing is sent twice. The window stands outside of the machine and keeps what it stored.
+ */
+export async function tryCuts(run: Run, disk: string): Promise<void> {
+	const before = run.accepted();
+	let kiosk = await boot(disk, run, async machine => {
+		const seen = await askGrub(machine, run);
+		run.saw(grub, {locked: [seen]});
+		await run.step('T-19 GRUB gives no prompt without its password', async () => {
+			demand(seen !== 'a prompt of GRUB', seen);
+		});
+	});
+	try {
+		await run.step('a cut before the window has stored it', async () => {
+			const window = await openWindow(run.store, 'silent');
+			const card = await kiosk.revokes('second');
+			await kiosk.comes(/inquiring/);
+			await kiosk.machine.cut();
+			await Promise.all([window.end(), card.exited]);
+			kiosk = await seesItSettled(run, disk, 'before the window had stored it', before);
+		});
+		await run.step('a cut in the moment of the storing', async () => {
+			const window = await openWindow(run.store, 'slow');
+			const card = await kiosk.revokes('long-address');
+			await until('the storing', async () => (run.accepted() === before + 1 ? true : undefined));
+			await kiosk.machine.cut();
+			await Promise.all([window.end(), card.exited]);
+			kiosk = await seesItSettled(run, disk, 'when the window had just stored it', before + 1);
+		});
+	} finally {
+		await kiosk.machine.cut();
+	}
+}
+
+async function seesItSettled(run: Run, disk: string, name: string, accepted: number): Promise<KioskInside> {
+	const window = await openWindow(run.store);
+	const kiosk = await boot(disk, run);
+	await until('the empty outbox', async () =>
+		(await kiosk.machine.run('ls /var/lib/madoguchi/outbox | wc -l')) === '0' ? true : undefined,
+	);
+	await kiosk.machine.run(
+		'cd /var/lib/madoguchi/journal; /opt/madoguchi/madoguchi-terminal replay "$(ls | tail -n 2 | head -n 1)" --assert',
+	);
+	demand(run.accepted() === accepted, `${run.accepted()} accepted instead of ${accepted}`);
+	const asked = await window.line(/"route":"inquiries"/);
+	run.results.cuts.push({name, seen: /"outcome":"([^"]*)"/.exec(asked)?.[1] ?? 'asked'});
+	await window.end();
+	return kiosk;
+}

@@ -1,0 +1,100 @@
+import type {Program} from '../e2e/program.ts';
+import type {Machine} from './machine.ts';
+import {insertCard, passwordOf} from './office.ts';
+import {difference, type Picture} from './picture.ts';
+
+/** Waits for something that a slow machine does in its own time; asks it again and again. */
+export async function until<T>(
+	what: string,
+	look: () => Promise<T | undefined>,
+	limitMs = 240_000,
+): Promise<T> {
+	const end = performance.now() + limitMs;
+	for (;;) {
+		const found = await look();
+		if (found !== undefined) return found;
+		if (performance.now() > end) throw new Error(`${what} did not come`);
+		await Bun.sleep(100);
+	}
+}
+
+/** The kiosk in a machine: what its journal says of it, and what its screen shows. */
+export class KioskInside {
+	constructor(readonly machine: Machine) {}
+
+	/** The path of the state that the journal wrote last. */
+	async path(): Promise<string | undefined> {
+		const line = await this.machine.run(
+			'tail -qn 1 "$(ls /var/lib/madoguchi/journal/*.jsonl 2>/dev/null | tail -n 1)" 2>/dev/null || true',
+		);
+		return /"path":"([^"]*)"/.exec(line)?.[1];
+	}
+
+	/** Waits for a state. */
+	async comes(path: RegExp): Promise<void> {
+		let last: string | undefined;
+		await until(`${path}, after ${last},`, async () => {
+			last = await this.path();
+			return last !== undefined && path.test(last) ? true : undefined;
+		});
+	}
+
+	/** Waits until the service manager counts the kiosk as ready, and it rests. */
+	async rests(): Promise<void> {
+		await until('the kiosk', async () =>
+			(await this.machine.run('systemctl is-active madoguchi || true')) === 'active' ? true : undefined,
+		);
+		await this.comes(/^idle$/);
+	}
+
+	/** Waits until two pictures in a row are the same. */
+	async stillPicture(): Promise<Picture> {
+		let last = await this.machine.picture();
+		return until('a still picture', async () => {
+			const next = await this.machine.picture();
+			const isStill = difference(last, next) === 0;
+			last = next;
+			return isStill ? next : undefined;
+		});
+	}
+
+	/** The machine's clock goes by its instructions, slower than the window's: a time server would set it. */
+	async setsClock(): Promise<void> {
+		await this.machine.run(`date -s @${Math.floor(Date.now() / 1000)}`);
+	}
+
+	async types(text: string): Promise<void> {
+		for (const sign of text.toLowerCase()) await this.machine.press(sign);
+	}
+
+	/** Chooses the numbered button of a screen. */
+	async chooses(number: number): Promise<void> {
+		await this.machine.press(String(number));
+		await this.machine.press('ret');
+	}
+
+	/** From the resting screen to 送信確認 (2.1.2-2.1.8) and its 了解, with the keyboard only. The card stays in. */
+	async revokes(card: string): Promise<Program> {
+		await this.setsClock();
+		const inserted = await insertCard(card, this.machine.reader);
+		const password = await passwordOf(card);
+		await this.comes(/^menu$/);
+		await this.chooses(1);
+		await this.comes(/importPrompt$/);
+		await this.chooses(1);
+		await this.comes(/\.login\.typing$/);
+		await this.types(password);
+		await this.machine.press('ret');
+		await this.comes(/confirmImport\./);
+		for (let pages = 0; pages < 6; pages++) await this.machine.press('pgdn');
+		await this.chooses(1);
+		await this.comes(/signConfirm$/);
+		await this.chooses(1);
+		await this.comes(/secondLogin\.typing$/);
+		await this.types(password);
+		await this.machine.press('ret');
+		await this.comes(/sendConfirm$/);
+		await this.chooses(1);
+		return inserted;
+	}
+}

@@ -1,0 +1,119 @@
+import {join} from 'node:path';
+import {boot} from './boot.ts';
+import {answersKeys, attempt, changesSince, conditionOf, escapes} from './escapes.ts';
+import {type KioskInside, until} from './kiosk.ts';
+import type {Machine} from './machine.ts';
+import {openWindow} from './office.ts';
+import {readText} from './picture.ts';
+import {recoveries} from './recovery.ts';
+import {demand, type Run} from './run.ts';
+
+/** The locked image: what a person can do with it, and what nobody can. */
+export async function tryLocked(run: Run, disk: string): Promise<void> {
+	await using _window = await openWindow(run.store);
+	const kiosk = await boot(disk, run);
+	await using machine = kiosk.machine;
+
+	await run.step('the first screen after the boot is the kiosk', async () => {
+		const text = await readText(await kiosk.stillPicture(), run.folder);
+		demand(/オンライン窓/.test(text) && /始める/.test(text), text);
+	});
+	await run.step('T-15 the kiosk has nothing in its environment but what it needs', async () => {
+		const names = await machine.run(
+			"tr '\\0' '\\n' </proc/$(pidof madoguchi-terminal)/environ | sed 's/=.*//' | sort | tr '\\n' ' '",
+		);
+		demand(names === 'COLORTERM LANG NOTIFY_SOCKET RUNTIME_DIRECTORY SWAYSOCK TERM', names);
+		const place = await machine.run('stat -Lc "%U %a" /proc/$(pidof madoguchi-terminal)/cwd');
+		demand(place === 'root 755', place);
+	});
+	await run.step('only the window can be reached', async () => {
+		const reach = (place: string) =>
+			machine.run(`timeout 5 bash -c '</dev/tcp/${place}' 2>/dev/null && echo open || echo shut`);
+		demand((await reach('10.0.2.2/28443')) === 'open', 'the window is not reached');
+		demand((await reach('10.0.2.3/53')) === 'shut', 'the name server is reached');
+	});
+	await run.step('T-18 no swap, no core file, no process that reads another', async () => {
+		const facts = await machine.run(
+			'cat /proc/sys/kernel/yama/ptrace_scope /proc/sys/kernel/core_pattern; sed 1d /proc/swaps',
+		);
+		demand(facts === '3\n|/bin/false', facts);
+	});
+	for (const way of escapes) {
+		await run.step(`held: ${way.name}`, async () => {
+			const before = await conditionOf(kiosk);
+			await attempt(machine, way);
+			demand(await answersKeys(kiosk, before.picture), 'the kiosk does not answer any more');
+			const changes = await changesSince(before, kiosk, run.folder);
+			run.saw(way.name, {locked: changes});
+			demand(changes.length === 0, changes.join(', '));
+		});
+	}
+	await tryUsb(run, kiosk);
+	await run.step('a whole revocation, from the first key to 受理通知', async () => {
+		const card = await kiosk.revokes('valid');
+		await kiosk.comes(/accepted$/);
+		const text = await readText(await kiosk.stillPicture(), run.folder);
+		demand(/受理/.test(text), text);
+		demand(run.accepted() === 1, `${run.accepted()} accepted at the window`);
+		await kiosk.chooses(1);
+		await kiosk.comes(/^takeCard$/);
+		await card.end();
+		await kiosk.comes(/^idle$/);
+	});
+	await run.step('each process, killed or stopped, is back at the resting screen', async () => {
+		run.results.recoveries = await recoveries(kiosk);
+	});
+}
+
+async function tryUsb(run: Run, kiosk: KioskInside): Promise<void> {
+	const {machine} = kiosk;
+	await run.step('T-19 a second keyboard is refused', async () => {
+		const base = await kiosk.stillPicture();
+		await machine.control('device_add', {driver: 'usb-kbd', id: 'second', bus: 'usb.0', port: '2'});
+		await refusal(kiosk, '1-2');
+		// What is pressed now comes from the newest keyboard.
+		demand(!(await answersKeys(kiosk, base)), 'the kiosk hears it');
+		await machine.control('device_del', {id: 'second'});
+		demand(await answersKeys(kiosk, base), 'the kiosk does not hear its own any more');
+		run.saw('A second USB keyboard', {locked: []});
+	});
+	await run.step('T-19 a USB stick is refused', async () => {
+		await plugStick(run, machine);
+		await refusal(kiosk, '1-3');
+		demand((await machine.run('ls /dev/sd* 2>/dev/null | wc -l')) === '0', 'there is a disk');
+		await machine.control('device_del', {id: 'stick'});
+		run.saw('A USB stick', {locked: []});
+	});
+	await run.step('the keyboard may be unplugged and plugged in again', async () => {
+		const base = await kiosk.stillPicture();
+		const keyboards = () => machine.run('grep -c "QEMU USB Keyboard" /proc/bus/input/devices || true');
+		await machine.control('device_del', {id: 'keyboard'});
+		await until('the unplugging', async () => ((await keyboards()) === '0' ? true : undefined));
+		await machine.control('device_add', {driver: 'usb-kbd', id: 'keyboard', bus: 'usb.0', port: '1'});
+		await until('the keyboard', async () => ((await keyboards()) === '1' ? true : undefined));
+		demand(await answersKeys(kiosk, base), 'the kiosk does not hear it');
+	});
+}
+
+async function refusal(kiosk: KioskInside, port: string): Promise<void> {
+	await until(`the refusal at ${port}`, async () => {
+		const log = await kiosk.machine.run(
+			`journalctl -b -u usbguard -o cat | grep 'via-port "${port}"' || true`,
+		);
+		return /target\.new='block'/.test(log) ? true : undefined;
+	});
+}
+
+/** Plugs a stick of 8 MiB into the third port. */
+export async function plugStick(run: Run, machine: Machine): Promise<void> {
+	const filename = join(run.folder, 'stick.img');
+	await Bun.write(filename, new Uint8Array(8 << 20));
+	await machine.control('blockdev-add', {driver: 'file', 'node-name': 'stick', filename});
+	await machine.control('device_add', {
+		driver: 'usb-storage',
+		id: 'stick',
+		bus: 'usb.0',
+		port: '3',
+		drive: 'stick',
+	});
+}

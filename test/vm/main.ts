@@ -1,0 +1,23 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {diskOver} from './boot.ts';
+import {tryControl} from './control.ts';
+import {tryCuts} from './cuts.ts';
+import {tryLocked} from './locked.ts';
+import {writeReport} from './report.ts';
+import {Run} from './run.ts';
+
+/** `bun run test:vm [--write]`: boots the images of `kiosk/image --test`; `--write` renews docs/lockdown.md. */
+const run = new Run(await mkdtemp(join(tmpdir(), 'vm-')));
+try {
+	const disk = diskOver('locked', run);
+	await tryLocked(run, disk);
+	await tryCuts(run, disk);
+	await tryControl(run, diskOver('control', run));
+	if (process.argv.includes('--write')) await writeReport(run.results);
+} finally {
+	await rm(run.folder, {recursive: true, force: true});
+}
+console.log(`${run.passed} passed, ${run.failed} failed`);
+process.exit(run.failed === 0 ? 0 : 1);

@@ -1,0 +1,56 @@
+import {type KioskInside, until} from './kiosk.ts';
+
+/** How one process that was killed or stopped came back, in seconds of the machine's own clock. */
+export interface Recovery {
+	readonly process: string;
+	readonly signal: 'KILL' | 'STOP';
+	/** Until the system noticed and had ended it all. */
+	readonly noticedAfter: number;
+	/** Until the kiosk was ready again, or the reader's service answered. */
+	readonly backAfter: number;
+}
+
+/** Who is harmed, the unit that must come back, and by what pattern the process is found. */
+const victims = [
+	{process: 'kiosk', pid: 'pidof madoguchi-terminal', unit: 'madoguchi.service'},
+	{process: 'foot', pid: 'pidof foot', unit: 'madoguchi.service'},
+	{process: 'sway', pid: 'pidof sway', unit: 'madoguchi.service'},
+	{process: 'pcscd', pid: 'pidof pcscd', unit: 'pcscd.service'},
+] as const;
+
+export async function recoveries(kiosk: KioskInside): Promise<Recovery[]> {
+	const seen: Recovery[] = [];
+	for (const {process, pid, unit} of victims) {
+		for (const signal of ['KILL', 'STOP'] as const) {
+			const before = await enteredAt(kiosk, unit);
+			const harmedAt = Number(
+				await kiosk.machine.run(`cut -d' ' -f1 /proc/uptime; kill -${signal} $(${pid})`),
+			);
+			const back = await until(`${process} after ${signal}`, async () => {
+				const now = await enteredAt(kiosk, unit);
+				return now.state === 'active' && now.active > before.active ? now : undefined;
+			});
+			await kiosk.rests();
+			seen.push({
+				process,
+				signal,
+				noticedAfter: back.inactive - harmedAt,
+				backAfter: back.active - harmedAt,
+			});
+		}
+	}
+	return seen;
+}
+
+/** When a unit was last ended and last ready, in seconds since the machine's start. */
+async function enteredAt(kiosk: KioskInside, unit: string) {
+	const output = await kiosk.machine.run(
+		`systemctl show ${unit} -p ActiveState -p ActiveEnterTimestampMonotonic -p InactiveEnterTimestampMonotonic -p ActiveExitTimestampMonotonic`,
+	);
+	const value = (name: string) => new RegExp(`^${name}=(.*)$`, 'm').exec(output)?.[1] ?? '';
+	return {
+		state: value('ActiveState'),
+		active: Number(value('ActiveEnterTimestampMonotonic')) / 1e6,
+		inactive: Number(value('ActiveExitTimestampMonotonic')) / 1e6,
+	};
+}

@@ -55,6 +55,8 @@ async function kioskDevices() {
 		now: () => new Date(),
 		clock: {hasStepped: () => false},
 		staffDesk: {},
+		vault: {empty: () => undefined},
+		passwordDesk: {forget: () => undefined},
 		report: (error: unknown) => void faults.push(error),
 	} as unknown as DeviceParts;
 	const {signedRequest} = withDevices(parts).implementations.actors as unknown as {

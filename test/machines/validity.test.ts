@@ -27,10 +27,11 @@ describe('3.1.1-3.1.2 the top screen', () => {
 	});
 	test('S004-004 S004-170 the top screen offers the two procedures of the manual', () => {
 		const offered = walk.toMenu(kioskAtRest()).view().buttons;
-		expect(offered.filter(button => !['viewer', 'siteIdentity', 'slow', 'cancel'].includes(button))).toEqual([
-			'revocation',
-			'validity',
-		]);
+		expect(
+			offered.filter(
+				button => !['viewer', 'siteIdentity', 'slow', 'passwordChange', 'cancel'].includes(button),
+			),
+		).toEqual(['revocation', 'validity']);
 	});
 	test('S004-163 S004-164 the lock sign leads to the site identity (X-11: one press)', () => {
 		const kiosk = walk.toMenu(kioskAtRest()).hears({type: 'window.identified', identity});

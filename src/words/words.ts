@@ -1,6 +1,7 @@
 import type {BirthDate} from '../domain/birthDate.ts';
 import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {Slip} from '../domain/slip.ts';
 import type {StaffRole} from '../domain/staff.ts';
 import type {DeskFinding, DeskListPoint} from '../domain/staffDesk.ts';
 import type {Language} from '../machines/kiosk.ts';
@@ -148,8 +149,17 @@ export interface FrameWords {
 	readonly noUtf8: string;
 }
 
+/** What stands on a slip: its title, its labelled rows, a list where there is one, and what to do. */
+export interface SlipText {
+	readonly title: string;
+	readonly rows: ReadonlyArray<readonly [label: string, value: string]>;
+	readonly list?: {readonly title: string; readonly items: readonly string[]};
+	readonly sentences: readonly string[];
+}
+
 export interface Words {
 	readonly frame: FrameWords;
+	readonly slip: (slip: Slip) => SlipText;
 	readonly covers: Readonly<Record<Exclude<Cover, 'idleWarning' | 'staff'>, CoverWords>> & {
 		readonly idleWarning: (secondsLeft: number) => CoverWords;
 		/**

@@ -1,6 +1,7 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {type Command, readOptions, UsageError} from './command.ts';
+import {closeMemory} from './kiosk/closedMemory.ts';
 import {lifeForService} from './kiosk/life/forService.ts';
 import {becomeAnew} from './kiosk/renewal.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
@@ -24,6 +25,7 @@ Runs the kiosk full-screen in this terminal.
   --lang ja|en         the language to begin with
   --renewed            said by the kiosk to itself, when it starts anew after a visit`,
 	async run(args) {
+		closeMemory();
 		const options = readOptions(args, {
 			required: ['pki', 'window', 'reader', 'state'],
 			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key', 'window-socket'],

@@ -81,7 +81,8 @@ function withChildren(pid: number): readonly number[] {
 	return [pid, ...children.flatMap(withChildren)];
 }
 
-interface Window {
+/** A stretch of a process's memory that is there. */
+export interface MemoryWindow {
 	readonly name: string;
 	readonly address: number;
 	/** The first `ownLength` bytes are this window's, the rest also stands in the next one. */
@@ -90,7 +91,7 @@ interface Window {
 }
 
 /** The pages that hold something: the engine reserves gigabytes, and looking at them would fill them. */
-function* windowsOf(pid: number, overlapBytes: number): Generator<Window> {
+export function* windowsOf(pid: number, overlapBytes: number): Generator<MemoryWindow> {
 	const memory = openSync(`/proc/${pid}/mem`, 'r');
 	const pages = openSync(`/proc/${pid}/pagemap`, 'r');
 	const buffer = Buffer.alloc(windowPages * pageBytes + overlapBytes);

@@ -5,6 +5,7 @@ import type {TerminalCredential} from '../../window/exchange.ts';
 import {examineOwnRelease, isAccepted, ownProgram} from '../kiosk/ownRelease.ts';
 import {checkCard, type Look} from './card.ts';
 import {type Finding, ng, ok, unasked} from './finding.ts';
+import {checkSecrecy} from './secrecy.ts';
 import {type CheckedTerminal, checkTerminal} from './terminal.ts';
 import {checkWindow} from './window.ts';
 
@@ -40,6 +41,7 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 		...(options.isSimulated
 			? [ok('reader', 'simulated')]
 			: await checkCard({readerName: options.readerName, admits, look: options.look})),
+		...checkSecrecy({production: settings.production}),
 		ofSettings,
 		ofPki,
 		await checkRelease(pki, trust),

@@ -1,5 +1,5 @@
 import {dlopen, FFIType, ptr} from 'bun:ffi';
-import {readFileSync} from 'node:fs';
+import {readFileSync, readlinkSync} from 'node:fs';
 
 /** From Linux's linux/close_range.h. */
 const closeOnExec = 4;
@@ -23,13 +23,17 @@ export function becomeAnew(): never {
 	const words = wordsIn(readFileSync('/proc/self/cmdline'));
 	const isRenewed = words.some(word => word.equals(cString(renewedFlag)));
 	const given = listOf(isRenewed ? words : [...words, cString(renewedFlag)]);
-	const environment = listOf(wordsIn(readFileSync('/proc/self/environ')));
+	const environment = listOf(
+		Object.entries(process.env).map(([name, value]) => cString(`${name}=${value ?? ''}`)),
+	);
+	// By its own name, which the process keeps.
+	const program = cString(readlinkSync('/proc/self/exe'));
 	libc.symbols.close_range(firstOwnDescriptor, mostDescriptors, closeOnExec);
-	libc.symbols.execve(ptr(cString('/proc/self/exe')), ptr(given.pointers), ptr(environment.pointers));
+	libc.symbols.execve(ptr(program), ptr(given.pointers), ptr(environment.pointers));
 	throw new Error('the system would not start the kiosk anew');
 }
 
-/** The words that a file of proc(5) holds, each with the zero byte at its end. */
+/** The words of a command line as proc(5) holds it, each with the zero byte at its end. */
 function wordsIn(bytes: Buffer): Buffer[] {
 	const words: Buffer[] = [];
 	for (let at = 0; at < bytes.length; ) {

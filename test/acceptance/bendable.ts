@@ -4,7 +4,7 @@ import {type Bend, bends, isSame} from './bends.ts';
 /** As much of a machine's or a state's configuration as is bent. */
 interface Config {
 	readonly id?: string;
-	readonly meta?: object & {readonly buttons?: readonly string[]};
+	readonly meta?: object & {readonly buttons?: readonly string[]; readonly field?: string};
 	readonly on?: Transitions;
 	readonly after?: Transitions;
 	readonly always?: unknown;
@@ -37,6 +37,8 @@ function bendHere(config: Config, bend: Bend, isBent: IsBent): Config {
 	switch (bend.bent) {
 		case 'button':
 			return {...config, meta: withoutButton(config, bend, () => isBent(bend))};
+		case 'field':
+			return {...config, meta: withoutField(config, bend, () => isBent(bend))};
 		case 'limit':
 			if (config.on?.[bend.key] !== undefined) throw new Error(`${bend.state} has ${bend.key} already`);
 			return {...config, on: {...config.on, [bend.key]: {guard: () => isBent(bend), target: bend.target}}};
@@ -67,6 +69,16 @@ function guarded(transition: unknown, stays: () => boolean): unknown[] {
 		if (typeof one === 'string') return {target: one, guard: stays};
 		const {guard} = one as {guard?: never};
 		return {...(one as object), guard: guard === undefined ? stays : and([guard, stays])};
+	});
+}
+
+function withoutField({meta}: Config, {machine, state}: Bend, isGone: () => boolean): object {
+	const name = meta?.field;
+	if (name === undefined) throw new Error(`${machine} has no field at ${state}`);
+	return Object.defineProperty({...meta}, 'field', {
+		enumerable: true,
+		configurable: true,
+		get: () => (isGone() ? undefined : name),
 	});
 }
 

@@ -17,6 +17,8 @@ export type Bend =
 	  }
 	/** A button of the state's screen. */
 	| {readonly bent: 'button'; readonly machine: Machine; readonly state: string; readonly button: string}
+	/** The field of the state's screen: what may be typed, and shown with F4. */
+	| {readonly bent: 'field'; readonly machine: Machine; readonly state: string}
 	/** A limit falls: a way out that the manual rules out is open. */
 	| {
 			readonly bent: 'limit';
@@ -26,7 +28,7 @@ export type Bend =
 			readonly target: string;
 	  };
 
-export type Machine = 'kiosk' | 'signedRequest' | 'login';
+export type Machine = 'kiosk' | 'signedRequest' | 'login' | 'passwordChange' | 'newPassword';
 
 const way = (machine: Machine, state: string, key: string): Bend => ({
 	bent: 'transition',
@@ -55,6 +57,7 @@ const button = (machine: Machine, state: string, name: string): Bend => ({
 	state,
 	button: name,
 });
+const field = (machine: Machine, state: string): Bend => ({bent: 'field', machine, state});
 const openWay = (machine: Machine, state: string, key: string, target: string): Bend => ({
 	bent: 'limit',
 	machine,
@@ -63,7 +66,10 @@ const openWay = (machine: Machine, state: string, key: string, target: string): 
 	target,
 });
 
-/** Each row that names a transition, a button or a limit, of chapter 2 and of chapter 3, with what it stands for. */
+/**
+ * Each row that names a transition, a button or a limit, of chapter 2 and of chapter 3 and of the change of a PIN (seed
+ * 001), with what it stands for.
+ */
 const table: ReadonlyArray<readonly [bend: Bend, ...rows: readonly string[]]> = [
 	[way('kiosk', 'session.idle', 'user.ok'), 'S004-010', 'S004-162'],
 	[way('kiosk', 'session.menu', 'user.choose'), 'S004-012', 'S004-164', 'S004-017', 'S004-167'],
@@ -145,6 +151,20 @@ const table: ReadonlyArray<readonly [bend: Bend, ...rows: readonly string[]]> = 
 	[way('signedRequest', 'applicationError', 'user.cancel'), 'S004-152', 'S004-313'],
 	[way('signedRequest', 'alreadyRevoked', 'user.ok'), 'S004-156', 'S004-251'],
 	[way('signedRequest', 'duplicate', 'user.ok'), 'S004-159', 'S004-255'],
+
+	[button('kiosk', 'session.menu', 'passwordChange'), 'S001-004', 'S001-013'],
+	[button('passwordChange', 'guide', 'ok'), 'S001-014'],
+	[way('passwordChange', 'guide', 'user.ok'), 'S001-015'],
+	[way('passwordChange', 'looking', 'card.ready'), 'S001-011'],
+	[way('passwordChange', 'looking', 'card.blocked'), 'S001-008'],
+	[button('newPassword', 'again.typing', 'ok'), 'S001-017'],
+	[field('newPassword', 'next.typing'), 'S001-031'],
+	[way('newPassword', 'next.examining', 'password.refused'), 'S001-023', 'S001-024'],
+	[way('passwordChange', 'changing', 'password.refused'), 'S001-022'],
+	[way('passwordChange', 'changing', 'card.passwordChanged'), 'S001-027'],
+	[button('passwordChange', 'changed', 'ok'), 'S001-026'],
+	[way('passwordChange', 'changing', 'card.wrongPassword'), 'S001-007'],
+	[way('passwordChange', 'changing', 'card.blocked'), 'S001-006', 'S001-032', 'S001-034', 'S001-039'],
 ];
 
 export const bends: ReadonlyMap<string, Bend> = new Map(

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {createActor} from 'xstate';
-import {ndnPin} from '../../src/domain/newPassword.ts';
+import {ndnPin, newPasswordFault} from '../../src/domain/newPassword.ts';
 import {passwordChangeMachine, showPasswordChange} from '../../src/machines/passwordChange.ts';
 import {type TestKiosk, testKiosk, walk} from '../helpers/kiosk.ts';
 
@@ -31,6 +31,13 @@ describe('the steps of seed 001, Q31-B', () => {
 		const kiosk = toGuide();
 		expect(kiosk.view()).toMatchObject({screen: 'changeGuide', buttons: ['ok', 'back', 'cancel']});
 		kiosk.presses('ok').hears({type: 'card.ready', triesLeft: 5});
+		expect(screen(kiosk)).toBe('newPassword');
+	});
+
+	test('S001-011 without a card nothing is typed; the card put in leads on', () => {
+		const kiosk = toGuide().presses('ok').hears({type: 'card.absent', cause: 'noCard'});
+		expect(kiosk.view()).toMatchObject({screen: 'changeNoCard', absent: 'noCard', code: '2.2.5'});
+		kiosk.presses('ok').reader('present').presses('ok').hears({type: 'card.ready', triesLeft: 5});
 		expect(screen(kiosk)).toBe('newPassword');
 	});
 
@@ -75,6 +82,17 @@ describe('the steps of seed 001, Q31-B', () => {
 });
 
 describe('a field that does not do', () => {
+	test.each([
+		['S001-023', 'A7K', 'tooShort'],
+		['S001-023', 'K7M2X9P4Q8R1S5T3V', 'tooLong'],
+		['S001-024', '111111', 'repeated'],
+	] as const)('%s %s is typed again: %s', (_row, text, fault) => {
+		const found = newPasswordFault(new TextEncoder().encode(text), ndnPin, new Uint8Array());
+		expect(found).toBe(fault);
+		const kiosk = fills(toTyping()).presses('ok').hears({type: 'password.refused', fault});
+		expect(kiosk.view()).toMatchObject({passwordPart: 'next', newPasswordFault: fault, field: 'password'});
+	});
+
 	test('is typed again, with its reason, before any command', () => {
 		const kiosk = fills(toTyping()).presses('ok').hears({type: 'password.refused', fault: 'noDigit'});
 		expect(kiosk.view()).toMatchObject({
@@ -135,10 +153,20 @@ describe('a wrong old password', () => {
 		expect(screen(toGuide().presses('ok').hears({type: 'card.ready', triesLeft: 1}))).toBe('changeLastTry');
 	});
 
-	test('S001-033 S001-034 S001-037 the last one locks it: what to do then', () => {
+	test('S001-006 S001-032 S001-033 S001-034 S001-037 S001-039 the last one locks it: what to do then', () => {
 		const kiosk = toGuide().presses('ok').hears({type: 'card.ready', triesLeft: 1}).presses('ok');
 		fills(kiosk, 3).hears({type: 'card.blocked'});
 		expect(kiosk.view()).toMatchObject({screen: 'changeLocked', code: '2.2.7'});
+	});
+
+	test('S001-007 the card counts on, whoever leaves and comes again', () => {
+		const kiosk = toChanging().hears({type: 'card.wrongPassword', triesLeft: 4}).presses('cancel');
+		kiosk
+			.presses('passwordChange')
+			.presses('signing')
+			.presses('ok')
+			.hears({type: 'card.ready', triesLeft: 4});
+		expect(kiosk.view()).toMatchObject({screen: 'newPassword', triesLeft: 4});
 	});
 
 	test('S001-008 a locked one is known before anybody types', () => {

@@ -18,7 +18,7 @@ export interface TestCups {
 	stop(): Promise<void>;
 }
 
-const shipped = join(import.meta.dirname, '../../kiosk/printer');
+const shipped = join(import.meta.dirname, '../../kiosk/terminal/root/etc/cups');
 
 /** Needs root and the Debian package cups. */
 export async function startCups(): Promise<TestCups> {

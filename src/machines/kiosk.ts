@@ -620,6 +620,7 @@ export const kioskMachine = base.createMachine({
 			initial: 'off',
 			states: {
 				off: {
+					entry: 'forgetOfficer',
 					on: {
 						'duty.begun': {
 							target: 'on',
@@ -629,7 +630,6 @@ export const kioskMachine = base.createMachine({
 				},
 				on: {
 					entry: 'startDuty',
-					exit: 'forgetOfficer',
 					initial: 'counting',
 					on: {
 						'duty.renewed': {actions: 'startDuty'},

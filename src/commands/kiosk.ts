@@ -41,9 +41,10 @@ Runs the kiosk full-screen in this terminal.
 		}
 		const terminal = await readTerminalCredential(options.terminal, options['terminal-key']);
 		const {pki, window, state} = options;
+		const isTrial = await isTrialRealm(pki);
 		return runKiosk({
 			language,
-			isTrial: await isTrialRealm(pki),
+			isTrial,
 			journal: options.journal === undefined ? 'inState' : {file: options.journal},
 			life: lifeForService(process.env),
 			renew: becomeAnew,
@@ -55,6 +56,7 @@ Runs the kiosk full-screen in this terminal.
 					windowSocket: options['window-socket'],
 					terminal,
 					state,
+					isTrial,
 					readerName: options['reader-name'],
 				}),
 		});

@@ -141,7 +141,7 @@ export interface LoadedSettings {
 }
 
 /**
- * Reads `settings.json` of a state folder and never writes it. A missing file gives the defaults; so does a broken one,
+ * Reads `settings.json` of a state folder. A missing file gives the defaults; so does a broken one,
  * and a broken key gives its own default and leaves the others in force (decision 0020).
  */
 export function loadSettings(folder: string): LoadedSettings {
@@ -165,16 +165,16 @@ export function loadSettings(folder: string): LoadedSettings {
 	return {settings: {...defaultSettings, ...good}, faults};
 }
 
-/** Writes some settings into `settings.json` of a state folder; whatever else stands there stays. */
+/**
+ * Writes some settings into `settings.json` of a state folder; whatever else stands there stays. Throws when what stands
+ * there is no JSON object: an operator's slip must stay to be mended, and his other settings with it.
+ */
 export async function changeSettings(folder: string, change: Partial<Settings>): Promise<void> {
 	const path = join(folder, 'settings.json');
-	let given: Record<string, unknown> = {};
-	try {
-		given = objectOf(await readFile(path, 'utf8'));
-	} catch (error) {
-		// A file that is no JSON is not in force either.
-		if ((error as NodeJS.ErrnoException).code === 'EACCES') throw error;
-	}
+	const given = await readFile(path, 'utf8').then(objectOf, (error: NodeJS.ErrnoException) => {
+		if (error.code === 'ENOENT') return {};
+		throw error;
+	});
 	await writeFileAtomically(path, `${JSON.stringify({...given, ...change}, undefined, '\t')}\n`);
 }
 

@@ -32,15 +32,26 @@ test('T-15: an environment as the unit gives it is taken', () => {
 });
 
 test.each([
-	{production: true, ends: /madoguchi: S-90: NODE_EXTRA_CA_CERTS must not be set/},
+	{
+		settings: '{"production": true}',
+		realm: 'demo',
+		ends: /madoguchi: S-90: NODE_EXTRA_CA_CERTS must not be set/,
+	},
+	// A broken file takes no terminal out of production.
+	{
+		settings: '{"production": true',
+		realm: 'production',
+		ends: /madoguchi: S-90: NODE_EXTRA_CA_CERTS must not be set/,
+	},
 	// The control goes on, to the next thing that is missing.
-	{production: false, ends: /madoguchi: (?!S-90)\S/},
+	{settings: '{"production": false}', realm: 'demo', ends: /madoguchi: (?!S-90)\S/},
 ])(
-	'T-15: a kiosk with production $production in its settings ends at once or not',
-	async ({production, ends}) => {
+	'T-15: a kiosk with the settings $settings in the realm $realm ends at once or not',
+	async ({settings, realm, ends}) => {
 		const state = await mkdtemp(join(tmpdir(), 'environment-'));
 		onTestFinished(() => rm(state, {recursive: true}));
-		await Bun.write(join(state, 'settings.json'), JSON.stringify({production}));
+		await Bun.write(join(state, 'settings.json'), settings);
+		await Bun.write(join(state, 'pki/realm'), `${realm}\n`);
 		await using terminal = openTerminal(
 			[
 				process.execPath,

@@ -2,7 +2,7 @@ import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {type Stop, stopCode, stopCodes} from '../../src/domain/codes.ts';
+import {type Stop, startCodes, stopCode, stopCodes} from '../../src/domain/codes.ts';
 import {procedures} from '../../src/domain/procedure.ts';
 import {defaultSettings, loadSettings} from '../../src/settings/settings.ts';
 
@@ -25,7 +25,8 @@ test('every code the kiosk can show stands in the page with what it means and wh
 	const shown = (Object.keys(stopCodes) as Stop[]).map(stop => [
 		...new Set(procedures.map(procedure => stopCode(stop, procedure))),
 	]);
-	expect(rows.map(([codes = '']) => codes.split(', ')).sort()).toEqual(shown.sort());
+	const all = [...shown, ...Object.values(startCodes).map(code => [code])];
+	expect(rows.map(([codes = '']) => codes.split(', ')).sort()).toEqual(all.sort());
 	for (const row of rows) expect(row.filter(cell => cell.trim() !== '')).toHaveLength(4);
 });
 

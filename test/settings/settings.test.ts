@@ -2,7 +2,7 @@ import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
-import {defaultSettings, faultText, loadSettings} from '../../src/settings/settings.ts';
+import {changeSettings, defaultSettings, faultText, loadSettings} from '../../src/settings/settings.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -48,6 +48,30 @@ describe('a file that is no JSON object gives the defaults and says so, without 
 	test('a folder in its place', () => {
 		mkdirSync(join(folder, 'settings.json'));
 		expect(loadSettings(folder).faults.map(faultText)).toEqual(['cannot be read (EISDIR)']);
+	});
+});
+
+describe('a change at the staff desk', () => {
+	test('leaves whatever else stands in the file', async () => {
+		loaded('{"counter": "1階 市民課", "language": "ja", "colour": "red"}');
+		await changeSettings(folder, {language: 'en'});
+		expect(JSON.parse(readFileSync(join(folder, 'settings.json'), 'utf8'))).toEqual({
+			counter: '1階 市民課',
+			language: 'en',
+			colour: 'red',
+		});
+	});
+
+	test('makes the file where there is none', async () => {
+		await changeSettings(folder, {timeScale: 10});
+		expect(loadSettings(folder).settings.timeScale).toBe(10);
+	});
+
+	test('is refused where the file is broken: the slip stays to be mended', async () => {
+		const broken = '{"production": true "counter": "1階 市民課"}';
+		loaded(broken);
+		await expect(changeSettings(folder, {language: 'en'})).rejects.toThrow();
+		expect(readFileSync(join(folder, 'settings.json'), 'utf8')).toBe(broken);
 	});
 });
 

@@ -12,15 +12,18 @@ export interface RealOptions {
 	readonly windowSocket: string | undefined;
 	readonly terminal: TerminalCredential | undefined;
 	readonly state: string;
+	/** Whether anything but the production realm is trusted. */
+	readonly isTrial: boolean;
 	/** Chooses the first reader whose name has this text in it. */
 	readonly readerName: string | undefined;
 }
 
 /** Opens what a kiosk on a real reader stands on. Throws SetUpError in an environment that production refuses. */
-export async function openReal({readerName, ...options}: RealOptions): Promise<OpenedKiosk> {
+export async function openReal({readerName, isTrial, ...options}: RealOptions): Promise<OpenedKiosk> {
 	await makeFolder(options.state);
 	const {settings, faults} = loadSettings(options.state);
-	if (settings.production) refuseHostileEnvironment(process.env);
+	// The realm alone will do: a broken file of settings must not take a city's terminal out of production.
+	if (settings.production || !isTrial) refuseHostileEnvironment(process.env);
 	// In the terminal it would be drawn over; a unit's log shows it to the operator.
 	if (!process.stderr.isTTY) {
 		for (const fault of faults) console.error(`madoguchi: not used of settings.json: ${faultText(fault)}`);

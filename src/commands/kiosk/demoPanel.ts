@@ -1,6 +1,6 @@
 import {readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {loadSimulatedCard, parseDescription} from '../../card/simulated/load.ts';
+import {type CardState, loadSimulatedCard, parseDescription} from '../../card/simulated/load.ts';
 import {parseStaffDescription} from '../../card/simulated/loadStaff.ts';
 import type {InsertableCard, SimulatedReader} from '../../card/simulated/reader.ts';
 import type {Language} from '../../machines/kiosk.ts';
@@ -11,8 +11,8 @@ import {paintSimulator} from '../../screens/simulator/panel.ts';
 interface DemoCard {
 	readonly name: string;
 	readonly note: string;
-	/** Shown as a hint: these cards are nobody's. */
-	readonly password: string;
+	/** Shown as a hint: these cards are nobody's. It follows a change. */
+	password: string;
 	readonly card: InsertableCard;
 }
 
@@ -87,12 +87,12 @@ export async function loadDemoCards(pki: string): Promise<DemoCard[]> {
 			const {note, password} = staff
 				? {note: staff.note, password: staff.pin}
 				: (({note, signPassword}) => ({note, password: signPassword}))(parseDescription(text));
-			return {
-				name,
-				note,
-				password,
-				card: await loadSimulatedCard(join(folder, name)),
+			let followed: DemoCard | undefined;
+			const save = ({signPassword}: CardState) => {
+				if (followed) followed.password = signPassword;
 			};
+			followed = {name, note, password, card: await loadSimulatedCard(join(folder, name), {save})};
+			return followed;
 		}),
 	);
 }

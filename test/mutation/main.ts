@@ -1,6 +1,7 @@
 import {appendFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
+import {earlier} from './again.ts';
 import {pageOf} from './page.ts';
 import {reasons} from './reasons.ts';
 import {foldersOf, lineOf, rowsOf, scoreOf, stale, unexplained} from './report.ts';
@@ -9,7 +10,7 @@ import {sampleOf} from './sample.ts';
 import {sourcesOf, testsOf} from './scope.ts';
 import {mutantsOf} from './tree.ts';
 
-const usage = `bun run mutation [--file PATH]... [--sample N] [--seed S] [--jobs N] [--tests TEXT] [--list] [--log FILE] [--write]
+const usage = `bun run mutation [--file PATH]... [--sample N] [--seed S] [--jobs N] [--tests TEXT] [--list] [--log FILE] [--again FILE]... [--write]
 
 Changes the programs in small ways, each by itself in a copy of the tree, and runs the tests that come to the place.
 Exit 1 when fewer than 85 % of the mutants are noticed, or a reason for a survivor is out of date.
@@ -20,6 +21,7 @@ Exit 1 when fewer than 85 % of the mutants are noticed, or a reason for a surviv
 --tests TEXT  only test files whose path holds this regular expression
 --list        names the mutants, and runs none
 --log FILE    writes each verdict, a JSON object a line
+--again FILE  only the survivors of a run that wrote this log; may be given again
 --write       renews docs/mutation.md
 `;
 
@@ -35,6 +37,7 @@ const {values} = parseArgs({
 		tests: {type: 'string', default: ''},
 		list: {type: 'boolean', default: false},
 		log: {type: 'string'},
+		again: {type: 'string', multiple: true},
 		write: {type: 'boolean', default: false},
 		help: {type: 'boolean', default: false},
 	},
@@ -53,7 +56,8 @@ const root = new URL('../..', import.meta.url).pathname;
 const page = `${root}/docs/mutation.md`;
 const sources = sourcesOf(root).filter(file => values.file.some(start => file.startsWith(start)));
 const mutants = mutantsOf(root, sources);
-const chosen = values.sample === undefined ? mutants : sampleOf(mutants, sample, seed);
+const before = values.again && earlier(values.again, mutants);
+const chosen = before?.open ?? (values.sample === undefined ? mutants : sampleOf(mutants, sample, seed));
 if (values.list) {
 	for (const mutant of chosen) console.log(lineOf(mutant));
 	process.exit(0);
@@ -63,7 +67,7 @@ const began = performance.now();
 const seconds = () => ((performance.now() - began) / 1000).toFixed(0);
 const tests = new RegExp(values.tests);
 let judged = 0;
-const verdicts = await runMutants(root, mutants, chosen, {
+const judgedNow = await runMutants(root, mutants, chosen, {
 	entries: ['src', 'test', 'bench', 'docs', 'kiosk', 'package.json', 'tsconfig.json', 'biome.json'],
 	testFiles: testsOf(root, sources).filter(file => tests.test(file)),
 	jobs,
@@ -78,6 +82,9 @@ const verdicts = await runMutants(root, mutants, chosen, {
 	},
 });
 
+const verdicts = [...(before?.noticed ?? []), ...judgedNow].sort(
+	(one, other) => one.mutant.id - other.mutant.id,
+);
 const rows = rowsOf(mutants, verdicts);
 for (const {file, tried, killed, timeout, survived, uncovered} of [...rows, ...foldersOf(rows)])
 	console.log(

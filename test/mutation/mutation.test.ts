@@ -1,5 +1,8 @@
-import {join} from 'node:path';
-import {expect, test} from 'vitest';
+import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join} from 'node:path';
+import {expect, onTestFinished, test} from 'vitest';
+import {earlier} from './again.ts';
 import {isFor, reasons} from './reasons.ts';
 import {lineOf, rowsOf, scoreOf, stale, unexplained} from './report.ts';
 import {runMutants} from './run.ts';
@@ -37,6 +40,26 @@ test('of a planted program with weak tests just those mutants survive that the t
 
 test('every reason for a survivor is one for a mutant that there is', () => {
 	expect(stale(mutantsOf(root, sourcesOf(root)), [], reasons)).toEqual([]);
+});
+
+test('of an earlier run only the survivors are judged again', () => {
+	const mutants = mutantsOf(planted, ['fare.ts']);
+	const log = join(mkdtempSync(join(tmpdir(), 'madoguchi-log-')), 'log');
+	onTestFinished(() => rmSync(dirname(log), {recursive: true}));
+	const [first, second, third] = mutants;
+	const fates = [
+		{...first, fate: 'killed', by: 'a'},
+		{...second, fate: 'survived'},
+		{...third, fate: 'timeout'},
+	];
+	const gone = {...first, lineText: 'no more', fate: 'survived'};
+	writeFileSync(log, [...fates, gone].map(told => `${JSON.stringify(told)}\n`).join(''));
+	const {noticed, open} = earlier([log], mutants);
+	expect(noticed.map(({mutant, fate}) => [mutant, fate])).toEqual([
+		[first, 'killed'],
+		[third, 'timeout'],
+	]);
+	expect(open).toEqual([second]);
 });
 
 test('a reason holds for its mutant alone, and not once that is noticed', () => {

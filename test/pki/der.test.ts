@@ -54,6 +54,7 @@ test.each([
 	['8.19 an arc that does not end', '06 02 2A 81'],
 	['8.19 a longer arc that does not end', '06 03 2A 81 80'],
 	['8.19 no arc', '06 00'],
+	['8.19 a first arc with a leading 80, of a long identifier', `06 81 80 80 ${'01'.repeat(127)}`],
 	['8.9 a primitive sequence', '10 00'],
 	['8.23 text that is not UTF-8', '0C 01 FF'],
 	['RFC 5280 4.1.2.5.1 a UTCTime without seconds', '17 0B 32 36 30 31 30 31 30 30 30 30 5A'],

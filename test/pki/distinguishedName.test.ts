@@ -34,3 +34,18 @@ test('a type without a short name is written in hex', () => {
 
 	expect(distinguishedNameText(der(sequence(rdn)))).toBe('1.3.6.1.4.1.1466.0=#0C024869');
 });
+
+// The table of RFC 4514 section 3.
+test.each([
+	['2.5.4.3', 'CN'],
+	['2.5.4.7', 'L'],
+	['2.5.4.8', 'ST'],
+	['2.5.4.10', 'O'],
+	['2.5.4.11', 'OU'],
+	['2.5.4.6', 'C'],
+	['2.5.4.9', 'STREET'],
+	['0.9.2342.19200300.100.1.25', 'DC'],
+	['0.9.2342.19200300.100.1.1', 'UID'],
+])('%s is called %s', (type, shortName) => {
+	expect(distinguishedNameText(der(sequence(setOf(attribute(type, 'x')))))).toBe(`${shortName}=x`);
+});

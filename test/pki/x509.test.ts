@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {readDer} from '../../src/pki/der.ts';
 import {readX509, serialNumberText} from '../../src/pki/x509.ts';
 import {cardFile} from '../helpers/pki.ts';
 
@@ -29,4 +30,57 @@ test.each([
 	[`7F ${'00'.repeat(20)}`, undefined],
 ])('RFC 5280 4.1.2.2: the serial number %s is %s', (content, text) => {
 	expect(serialNumberText(hex(content))).toBe(text);
+});
+
+/** A value in DER of up to 64 KiB. */
+function tlv(identifier: number, ...contents: readonly Uint8Array[]): Buffer {
+	const content = Buffer.concat(contents);
+	const {length} = content;
+	const header =
+		length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
+	return Buffer.concat([Uint8Array.of(identifier, ...header), content]);
+}
+
+/** A citizen's certificate with something else after its key; nobody signed that, and to be read it need not be. */
+async function endingWith(...parts: readonly Uint8Array[]) {
+	const [tbs, ...signed] = readDer(await cardFile('valid', 'sign.der'))?.parts ?? [];
+	const body = (tbs?.parts ?? []).slice(0, 7).map(({bytes}) => bytes);
+	return readX509(tlv(0x30, tlv(0x30, ...body, ...parts), ...signed.map(({bytes}) => bytes)));
+}
+
+const extensions = (...list: readonly string[]) => tlv(0xa3, tlv(0x30, ...list.map(hex)));
+const critical = '30 0A 06 02 2A 03 01 01 FF 04 01 00';
+const plain = '30 07 06 02 2A 04 04 01 00';
+
+test('RFC 5280 4.1 a certificate may have no extensions, and unique identifiers before them', async () => {
+	const [bare, both] = [
+		await endingWith(),
+		await endingWith(hex('81 01 00'), hex('82 01 00'), extensions(critical, plain)),
+	];
+	expect(bare?.extensions.size).toBe(0);
+	expect((await endingWith(hex('81 01 00')))?.extensions.size).toBe(0);
+	expect((await endingWith(hex('82 01 00')))?.extensions.size).toBe(0);
+	expect([...(both?.extensions ?? [])]).toEqual([
+		['1.2.3', {critical: true, value: Uint8Array.of(0)}],
+		['1.2.4', {critical: false, value: Uint8Array.of(0)}],
+	]);
+});
+
+test.each<[string, readonly Uint8Array[]]>([
+	['unique identifiers in another order', [hex('82 01 00'), hex('81 01 00')]],
+	['a unique identifier after the extensions', [extensions(plain), hex('81 01 00')]],
+	['the same unique identifier twice', [hex('81 01 00'), hex('81 01 00')]],
+	['extensions twice', [extensions(plain), extensions(critical)]],
+	['a part that is none', [hex('84 01 00')]],
+	['a part that is none before its extensions', [hex('05 00'), extensions(plain)]],
+	['two lists of extensions in one', [tlv(0xa3, tlv(0x30, hex(plain)), tlv(0x30, hex(critical)))]],
+	['no list of extensions', [hex('A3 00')]],
+	['a set of extensions', [tlv(0xa3, tlv(0x31, hex(plain)))]],
+	['an extension without value', [extensions('30 04 06 02 2A 03')]],
+	['an extension of four parts', [extensions('30 0C 06 02 2A 03 01 01 FF 04 01 00 05 00')]],
+	['an extension whose flag is a number', [extensions('30 0A 06 02 2A 03 02 01 01 04 01 00')]],
+	['an extension whose value is a number', [extensions('30 07 06 02 2A 03 02 01 00')]],
+	['an extension whose type is a text', [extensions('30 07 0C 02 41 42 04 01 00')]],
+])('RFC 5280 4.1 a certificate with %s is not read', async (_what, parts) => {
+	expect(await endingWith(...parts)).toBeUndefined();
 });

@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {nextCrlAt} from '../../src/window/crlTime.ts';
+import {crlPeriods, nextCrlAt} from '../../src/window/crlTime.ts';
 
 // T-10: what is accepted one instant before the cut is in that list; the cut itself belongs to the next.
 test.each([
@@ -13,5 +13,11 @@ test.each([
 ])('T-10 the list after $at at hour $hour is that of $next', ({at, hour, next}) => {
 	expect(nextCrlAt(new Date(at), {hourJst: hour, periodHours: 24}).toISOString()).toBe(
 		new Date(next).toISOString(),
+	);
+});
+
+test('T-10 lists come at the same hours each day: every whole number of hours that divides a day', () => {
+	expect(crlPeriods).toEqual(
+		Array.from({length: 24}, (_, index) => index + 1).filter(hours => 24 % hours === 0),
 	);
 });

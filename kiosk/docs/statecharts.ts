@@ -45,6 +45,10 @@ const charts: Readonly<Record<MachineName, {readonly title: string; readonly tex
 		title: '職員メニュー',
 		text: 'Whoever comes signs in first; what may be done goes by the role (T-21, T-23).',
 	},
+	assistedReset: {
+		title: '暗証番号の初期化',
+		text: 'Two officers with their own cards, then the citizen alone; without an unblocker it ends in guidance (T-21).',
+	},
 	staffSignIn: {
 		title: '職員のサインイン',
 		text: 'By staff card, or by passphrase and one-time code; used by the desk and by both officers of a reset.',

@@ -67,7 +67,8 @@ export type AuditEntry =
 			readonly step: 'begun' | 'documentsSeen' | 'confirmed' | 'authorised';
 			readonly password: AuditedPassword;
 			readonly card: string;
-			readonly officer: string;
+			/** Whose step it was, where it was one officer's. */
+			readonly officer?: string;
 	  }
 	/** How it ended; `officers` are all who had signed in for it, the first first. */
 	| {

@@ -34,6 +34,9 @@ export const stopCodes = {
 	readerStuck: 'S-12',
 	changeRefused: 'S-13',
 	changeUnknown: 'S-14',
+	resetRefused: 'S-15',
+	resetFailed: 'S-16',
+	resetUnavailable: 'S-17',
 	outOfHours: 'S-20',
 	cardForgotten: 'S-21',
 } as const satisfies Record<string, string | Record<Procedure, string>>;

@@ -1,6 +1,9 @@
 import {isInstant} from './application.ts';
 import type {PasswordName} from './password.ts';
 
+/** The form for a reset at a counter, by its own name (domain.md 1.2). */
+export const resetFormName = '暗証番号変更/初期化申請書';
+
 /** Who came to have a password reset (domain.md 1.2). */
 export type ResetComer = 'holder' | 'representative' | 'agent';
 
@@ -112,7 +115,7 @@ export const defaultDocumentRules: DocumentRules = {
 };
 
 /** The class of a kind of document. */
-export function classOf(kind: DocumentKind): DocumentClass {
+function classOf(kind: DocumentKind): DocumentClass {
 	const classes = Object.entries(documentKinds) as Array<[DocumentClass, readonly DocumentKind[]]>;
 	const found = classes.find(([, kinds]) => kinds.includes(kind));
 	if (!found) throw new TypeError('every kind of document has a class');
@@ -135,4 +138,24 @@ export function missingDocuments(
 			return !sets.some(suffices);
 		})
 		.map(([of]) => of);
+}
+
+/** The kinds that may be ticked off for a person or proof, in the order they are shown. */
+export function documentsOf(of: DocumentOf): readonly DocumentKind[] {
+	return of === 'authority' ? documentKinds.authority : [...documentKinds.a, ...documentKinds.b];
+}
+
+/** Ticks the nth kind of a page off, or takes the tick back; in the order of the page, however they were ticked. */
+export function toggled(seen: readonly SeenDocument[], of: DocumentOf, nth: number): readonly SeenDocument[] {
+	const kinds = documentsOf(of);
+	const kind = kinds[nth];
+	if (kind === undefined) return seen;
+	const others = seen.filter(document => document.of !== of || document.kind !== kind);
+	const ticked = others.length < seen.length ? others : [...seen, {of, kind}];
+	return [
+		...ticked.filter(document => document.of !== of),
+		...kinds
+			.filter(each => ticked.some(document => document.of === of && document.kind === each))
+			.map(each => ({of, kind: each})),
+	];
 }

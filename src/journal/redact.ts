@@ -194,7 +194,14 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'terminal.ready': bare,
 	'staff.typed': bare,
 	'staff.mistyped': ({type}) => ({type, fault: someTypingFault}),
-	'staff.signedIn': ({type, role}) => ({type, id: someStaffId, role, certificate: '', signature: ''}),
+	/** Whether an order was signed decides where it leads. */
+	'staff.signedIn': ({type, role, signature}) => ({
+		type,
+		id: someStaffId,
+		role,
+		certificate: '',
+		signature: signature === '' ? '' : 'signature',
+	}),
 	'staff.wrong': bare,
 	'staff.lockedOut': ({type, seconds}) => ({type, seconds}),
 	'staff.refused': ({type, cause}) => ({type, cause}),
@@ -202,6 +209,11 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'desk.report': ({type, report}) => ({type, report: redactReport(report)}),
 	'desk.done': ({type, file}) => ({type, file}),
 	'desk.failed': bare,
+	'reset.drawn': ({type}) => ({type, order: 'order'}),
+	'reset.granted': bare,
+	'reset.refused': ({type, cause}) => ({type, cause}),
+	'reset.noAnswer': bare,
+	'reset.secondsLeft': ({type, seconds}) => ({type, seconds}),
 	'terminal.failed': ({type, cause, unreachable}) => ({type, cause, ...(unreachable && {unreachable})}),
 };
 

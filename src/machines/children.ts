@@ -1,4 +1,5 @@
 import type {AnyStateMachine} from 'xstate';
+import {assistedResetMachine, showAssistedReset} from './assistedReset.ts';
 import {certificateViewerMachine, showViewer} from './certificateViewer.ts';
 import {loginMachine, showLogin} from './login.ts';
 import {newPasswordMachine, showNewPassword} from './newPassword.ts';
@@ -17,6 +18,7 @@ export const sessionChildren = {
 	certificateViewer: {machine: certificateViewerMachine, show: showViewer},
 	passwordChange: {machine: passwordChangeMachine, show: showPasswordChange},
 	staffDesk: {machine: staffDeskMachine, show: showStaffDesk},
+	assistedReset: {machine: assistedResetMachine, show: showAssistedReset},
 } as const satisfies Record<string, Child>;
 
 /** The dialogues that a machine in the session's charge may open, each as a child of its own name. */

@@ -4,6 +4,8 @@ import type {NewPasswordFault} from '../domain/newPassword.ts';
 import type {PasswordFault} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {ResetComer} from '../domain/reset.ts';
+import type {ResetRefusal} from '../domain/resetRules.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import type {StaffRefusal, StaffRole, StaffTypingFault} from '../domain/staff.ts';
@@ -22,7 +24,8 @@ export type MachineEvent =
 	| WindowEvent
 	| TerminalEvent
 	| ServiceEvent
-	| StaffEvent;
+	| StaffEvent
+	| ResetEvent;
 
 /** What a person says with the keyboard. */
 export type UserEvent =
@@ -53,7 +56,8 @@ export type Choice =
 	| 'passwordChange'
 	| 'slow'
 	| CertificateChoice
-	| DeskChoice;
+	| DeskChoice
+	| ResetComer;
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */
@@ -181,3 +185,15 @@ export type StaffEvent =
 	/** It is done; the name of the file that was written, or nothing. */
 	| {readonly type: 'desk.done'; readonly file: string}
 	| {readonly type: 'desk.failed'};
+
+/** What the devices of a staff-assisted reset answer; which password the card holds is said by CardEvent. */
+export type ResetEvent =
+	/** The order as it is put before an officer (domain/reset.ts); no personal data. */
+	| {readonly type: 'reset.drawn'; readonly order: string}
+	/** The window would authorise it. */
+	| {readonly type: 'reset.granted'}
+	| {readonly type: 'reset.refused'; readonly cause: ResetRefusal}
+	/** Nobody answered who could authorise it, or the audit could not be written. */
+	| {readonly type: 'reset.noAnswer'}
+	/** For so long two officers' word still holds. */
+	| {readonly type: 'reset.secondsLeft'; readonly seconds: number};

@@ -2,9 +2,11 @@ import {and, assign, not, or, raise, sendTo, setup, stateIn} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import {defaultDocumentRules} from '../domain/reset.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import {type Officer, type StaffMethod, staffMethods} from '../domain/staff.ts';
+import {type AssistedResetInput, assistedResetChild} from './assistedReset.ts';
 import {certificateViewerChild} from './certificateViewer.ts';
 import type {SessionChildName} from './children.ts';
 import type {
@@ -41,6 +43,8 @@ export interface KioskInput {
 	/** The keys of the settings that are not used as they are given; an empty name is the whole file. */
 	readonly settingsFaults?: readonly string[];
 	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
+	/** What a staff-assisted reset goes by; only guidance, for the usual documents, if not given. */
+	readonly resets?: AssistedResetInput;
 	readonly staff?: {readonly methods: readonly StaffMethod[]; readonly signOutSeconds: number};
 }
 
@@ -117,6 +121,7 @@ const base = setup({
 		certificateViewer: certificateViewerChild,
 		passwordChange: passwordChangeChild,
 		staffDesk: staffDeskChild,
+		assistedReset: assistedResetChild,
 		/** Tells what the reader holds, as long as the kiosk runs. */
 		watchReader: silent<undefined>(),
 		/** One look at the window: is it there, and whose certificate does it show? */
@@ -196,6 +201,7 @@ const base = setup({
 		isCallHeard: and([not(stateIn({attention: 'held'})), not(stateIn({session: 'desk'}))]),
 		isFinished: (_, {output}: {readonly output: SessionEnd}) => output.end === 'finished',
 		isViewerAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'viewer',
+		isResetAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'reset',
 		isRestartAsked: (_, {output}: {readonly output: SessionEnd}) => output.end === 'restart',
 	},
 	delays: {
@@ -255,6 +261,7 @@ const whenItEnds = [
 		actions: {type: 'rememberEnd', params: outputOf},
 	},
 	{guard: {type: 'isViewerAsked', params: outputOf}, target: 'viewer'},
+	{guard: {type: 'isResetAsked', params: outputOf}, target: 'reset'},
 	{guard: {type: 'isRestartAsked', params: outputOf}, target: 'takeCard', actions: 'restart'},
 	{target: 'menu'},
 ] as const;
@@ -270,6 +277,7 @@ export const kioskMachine = base.createMachine({
 		counter: '',
 		settingsFaults: [],
 		staff: {methods: staffMethods, signOutSeconds: 180},
+		resets: {canUnblock: false, documentRules: defaultDocumentRules},
 		...input,
 		...noAnswer,
 		homeLanguage: input.language,
@@ -446,6 +454,16 @@ export const kioskMachine = base.createMachine({
 				passwordChange: {
 					...charge({screen: 'choosePassword', manual: 'S001-013'}),
 					invoke: {id: 'procedure', src: 'passwordChange', input: {}, onDone: whenItEnds},
+				},
+				/** Reached from the staff desk alone; whoever is signed in there leads the citizen through it. */
+				reset: {
+					...charge({screen: 'resetChoose', manual: 'T-21'}),
+					invoke: {
+						id: 'procedure',
+						src: 'assistedReset',
+						input: ({context}) => context.resets,
+						onDone: whenItEnds,
+					},
 				},
 				/** The staff desk takes the place of whatever was under way, which forgets as on any other way out. */
 				desk: {

@@ -108,7 +108,26 @@ export type ScreenName =
 	| 'staffConfirm'
 	| 'staffWorking'
 	| 'staffDone'
-	| 'staffFailed';
+	| 'staffFailed'
+	| 'resetChoose'
+	| 'resetInsertCard'
+	| 'resetLooking'
+	| 'resetWho'
+	| 'resetDocuments'
+	| 'resetLacking'
+	| 'resetWorking'
+	| 'resetSummary'
+	| 'resetOperator'
+	| 'resetHandOver'
+	| 'resetInsertAgain'
+	| 'resettingPassword'
+	| 'resetUnknown'
+	| 'resetDone'
+	| 'resetGuidance'
+	| 'resetRefused'
+	| 'resetFailed'
+	| 'resetUnavailable'
+	| 'resetUntold';
 
 /** A button of a screen: its name is what pressing it says (`user.NAME`), or a choice. */
 export type ButtonName = 'ok' | 'cancel' | 'back' | Choice;

@@ -3,6 +3,8 @@ import type {NewPasswordFault, PasswordLimits} from '../domain/newPassword.ts';
 import type {PasswordFault, PasswordName} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {DocumentKind, DocumentOf, ResetComer, SeenDocument} from '../domain/reset.ts';
+import type {ResetRefusal} from '../domain/resetRules.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
 import type {StaffRefusal, StaffRole, StaffTask, StaffTypingFault} from '../domain/staff.ts';
 import type {DeskChoice, DeskItem} from '../domain/staffDesk.ts';
@@ -44,6 +46,8 @@ export interface Shown {
 	readonly validity: string | undefined;
 	/** What staff see at their desk and while they sign in. */
 	readonly staff: StaffShown | undefined;
+	/** How far a staff-assisted reset has come. */
+	readonly reset: ResetShown | undefined;
 }
 
 /** The part of a view that is for staff; no personal data. */
@@ -62,6 +66,22 @@ export interface StaffShown {
 	readonly ticked?: readonly DeskItem[] | undefined;
 	/** The file that was written. */
 	readonly file?: string | undefined;
+}
+
+/** What officers and the citizen see of a reset; documents by kind, officers by number. */
+export interface ResetShown {
+	readonly canUnblock: boolean;
+	readonly comer: ResetComer;
+	readonly seen: readonly SeenDocument[];
+	/** Whose documents are ticked off, and the kinds there are. */
+	readonly of: DocumentOf;
+	readonly kinds: readonly DocumentKind[];
+	/** Of the password to be reset; undefined for a blocked one. */
+	readonly triesLeft: number | undefined;
+	readonly officers: readonly string[];
+	readonly refusal: ResetRefusal | undefined;
+	/** For how long two officers' word still holds; 0 before that. */
+	readonly secondsLeft: number;
 }
 
 /** One machine's part of a view. */

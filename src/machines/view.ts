@@ -136,6 +136,7 @@ export function viewOf(kiosk: Kiosk): View {
 		notice: shown.notice,
 		validity: shown.validity,
 		staff: shown.staff,
+		reset: shown.reset,
 		lastStop: kiosk.context.lastStop,
 		service: kiosk.context.service,
 		counter: kiosk.context.counter,

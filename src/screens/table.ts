@@ -8,6 +8,7 @@ import {menu} from './bodies/menu.ts';
 import {message} from './bodies/message.ts';
 import {newPassword} from './bodies/newPassword.ts';
 import {outcome} from './bodies/outcome.ts';
+import {resetDocuments, resetGuidance, resetSummary} from './bodies/reset.ts';
 import {serverCertificate} from './bodies/serverCertificate.ts';
 import {siteIdentity} from './bodies/siteIdentity.ts';
 
@@ -118,4 +119,23 @@ export const bodies: Readonly<Record<ScreenName, Screen>> = {
 	staffWorking: message,
 	staffDone: message,
 	staffFailed: message,
+	resetChoose: menu,
+	resetInsertCard: message,
+	resetLooking: message,
+	resetWho: menu,
+	resetDocuments: resetDocuments,
+	resetLacking: message,
+	resetWorking: message,
+	resetSummary: resetSummary,
+	resetOperator: message,
+	resetHandOver: message,
+	resetInsertAgain: message,
+	resettingPassword: message,
+	resetUnknown: outcome,
+	resetDone: outcome,
+	resetGuidance,
+	resetRefused: outcome,
+	resetFailed: outcome,
+	resetUnavailable: outcome,
+	resetUntold: outcome,
 };

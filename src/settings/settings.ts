@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {Ajv2020, type SchemaObject} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import Conf from 'conf';
+import {type DocumentRules, defaultDocumentRules} from '../domain/reset.ts';
 import {type ServicePlan, type TimeSpan, weekdays} from '../domain/serviceHours.ts';
 import type {StaffMethod} from '../domain/staff.ts';
 import {visibleText} from '../domain/text.ts';
@@ -43,6 +44,10 @@ export interface Settings extends ServicePlan {
 	readonly staffSignOutSeconds: number;
 	/** Serial numbers of staff cards that are believed no more, upper-case hex. */
 	readonly revokedStaffSerials: readonly string[];
+	/** Who unblocks cards: the window, of simulated cards; nobody, and then a reset ends in guidance (decision 0028). */
+	readonly unblocker: 'none' | 'window';
+	/** Which documents are needed for a reset, by who came (domain.md 1.2). */
+	readonly resetDocuments: DocumentRules;
 }
 
 const always: readonly TimeSpan[] = [{from: '00:00', to: '24:00'}];
@@ -77,6 +82,8 @@ export const defaultSettings: Settings = {
 	staffMethods: ['card', 'passphrase'],
 	staffSignOutSeconds: 180,
 	revokedStaffSerials: [],
+	unblocker: 'none',
+	resetDocuments: defaultDocumentRules,
 };
 
 const strict = {additionalProperties: false} as const;
@@ -84,6 +91,18 @@ const timeOfDay = {type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:
 const spans = {
 	type: 'array',
 	items: {type: 'object', properties: {from: timeOfDay, to: timeOfDay}, required: ['from', 'to'], ...strict},
+};
+const documentCount = {type: 'integer', minimum: 1, maximum: 4};
+/** Any one of the sets will do. */
+const documentSets = {
+	type: 'array',
+	items: {
+		type: 'object',
+		properties: {a: documentCount, b: documentCount, authority: documentCount},
+		minProperties: 1,
+		...strict,
+	},
+	minItems: 1,
 };
 const instant = {type: 'string', format: 'date-time'};
 
@@ -124,6 +143,21 @@ const schema: Readonly<Record<keyof Settings, SchemaObject>> = {
 	staffMethods: {type: 'array', items: {enum: ['card', 'passphrase']}, minItems: 1, uniqueItems: true},
 	staffSignOutSeconds: {type: 'integer', minimum: 30, maximum: 900},
 	revokedStaffSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
+	unblocker: {enum: ['none', 'window']},
+	resetDocuments: {
+		type: 'object',
+		properties: {
+			holder: {type: 'object', properties: {holder: documentSets}, required: ['holder'], ...strict},
+			representative: {
+				type: 'object',
+				properties: {representative: documentSets, holder: documentSets, authority: documentSets},
+				required: ['representative'],
+				...strict,
+			},
+		},
+		required: ['holder', 'representative'],
+		...strict,
+	},
 };
 
 /** Something of settings.json that is not used. */

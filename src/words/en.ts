@@ -5,6 +5,7 @@ import {frame} from './en/frame.ts';
 import {hours} from './en/hours.ts';
 import {login} from './en/login.ts';
 import {password} from './en/password.ts';
+import {reset} from './en/reset.ts';
 import {results} from './en/results.ts';
 import {slip} from './en/slips.ts';
 import {staff} from './en/staff.ts';
@@ -25,4 +26,5 @@ export const enScreens: ScreenTexts = {
 	...viewer,
 	...password,
 	...staff,
+	...reset,
 };

@@ -5,6 +5,7 @@ import {frame} from './ja/frame.ts';
 import {hours} from './ja/hours.ts';
 import {login} from './ja/login.ts';
 import {password} from './ja/password.ts';
+import {reset} from './ja/reset.ts';
 import {results} from './ja/results.ts';
 import {slip} from './ja/slips.ts';
 import {staff} from './ja/staff.ts';
@@ -25,4 +26,5 @@ export const jaScreens: ScreenTexts = {
 	...viewer,
 	...password,
 	...staff,
+	...reset,
 };

@@ -1,6 +1,8 @@
 import type {BirthDate} from '../domain/birthDate.ts';
 import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
+import type {PasswordName} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
+import type {DocumentKind, DocumentOf, ResetComer} from '../domain/reset.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {StaffRole} from '../domain/staff.ts';
 import type {DeskFinding, DeskListPoint} from '../domain/staffDesk.ts';
@@ -58,6 +60,18 @@ export interface CertificateWords {
 	readonly critical: string;
 }
 
+/** What stands in the tables of a staff-assisted reset. */
+export interface ResetWords {
+	readonly passwords: Readonly<Record<PasswordName, string>>;
+	readonly comers: Readonly<Record<ResetComer, string>>;
+	readonly pages: Readonly<Record<DocumentOf, string>>;
+	readonly documents: Readonly<Record<DocumentKind, string>>;
+	readonly labels: Readonly<Record<'password' | 'card' | 'comer' | 'officers' | 'none' | 'form', string>>;
+	readonly blocked: string;
+	readonly triesLeft: (tries: number) => string;
+	readonly seconds: (left: number) => string;
+}
+
 /** What stands in the tables of the staff desk. */
 export interface DeskWords {
 	readonly roles: Readonly<Record<StaffRole, string>>;
@@ -98,6 +112,7 @@ export interface FrameWords {
 	/** Who of the staff is signed in, for the band on every screen. */
 	readonly duty: (id: string, role: string, secondsLeft: number) => string;
 	readonly desk: DeskWords;
+	readonly reset: ResetWords;
 	readonly scroll: (from: number, to: number, of: number) => string;
 	readonly readOn: string;
 	/** Heads the manual's sentences in the help. */

@@ -9,6 +9,7 @@ import {ClockGuard} from '../../src/commands/kiosk/clockGuard.ts';
 import type {DeskParts} from '../../src/commands/kiosk/deskDevices.ts';
 import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {PasswordDesk} from '../../src/commands/kiosk/passwordDesk.ts';
+import {ResetDesk} from '../../src/commands/kiosk/resetDesk.ts';
 import type {Result} from '../../src/domain/receipt.ts';
 import type {NoReceiptCause} from '../../src/domain/site.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
@@ -90,6 +91,11 @@ export class World {
 			reader: this.#reader,
 			desk,
 			passwordDesk: new PasswordDesk({driver, desk, vault, admits}),
+			resetDesk: new ResetDesk({
+				...{driver, desk, vault, admits, now},
+				audit: {note: () => undefined, markOf: () => ''},
+				unblocker: undefined,
+			}),
 			slot: this.#slot,
 			vault,
 			client,

@@ -10,7 +10,7 @@ import type {Recorder} from '../../src/journal/recorder.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
 import {setTimer} from '../../src/keys/timer.ts';
 import type {MachineEvent, UserEvent} from '../../src/machines/events.ts';
-import type {kioskMachine} from '../../src/machines/kiosk.ts';
+import type {KioskInput, kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import {deepestActor, type View, viewOf} from '../../src/machines/view.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
@@ -22,7 +22,12 @@ interface MachineClock {
 }
 
 export type HeadlessOptions = Pick<JoinOptions, 'pki' | 'window'> &
-	Partial<Omit<JoinOptions, 'reader'>> & {readonly clock?: MachineClock; readonly recorder?: Recorder};
+	Partial<Omit<JoinOptions, 'reader'>> & {
+		readonly clock?: MachineClock;
+		readonly recorder?: Recorder;
+		/** Beyond what every kiosk here is told. */
+		readonly input?: Partial<KioskInput>;
+	};
 
 /** The kiosk as it runs in a terminal, with its real devices and no screen. */
 export interface HeadlessKiosk {
@@ -74,7 +79,8 @@ export async function headlessKioskAt(reader: ReaderPort, options: HeadlessOptio
 		...options,
 		reader,
 	});
-	return {...serveHeadless({machine, slot, leave, clock: options.clock, recorder: options.recorder}), faults};
+	const {clock, recorder, input} = options;
+	return {...serveHeadless({machine, slot, leave, clock, recorder, input}), faults};
 }
 
 /** Serves a machine with devices; ends with the test. */
@@ -84,14 +90,16 @@ export function serveHeadless({
 	leave,
 	clock,
 	recorder,
+	input,
 }: {
 	readonly machine: typeof kioskMachine;
 	readonly slot: PasswordSlot;
 	readonly leave: () => Promise<void>;
 	readonly clock?: MachineClock | undefined;
 	readonly recorder?: Recorder | undefined;
+	readonly input?: Partial<KioskInput> | undefined;
 }): Omit<HeadlessKiosk, 'faults'> {
-	const kiosk = new Headless(machine, slot, clock, recorder);
+	const kiosk = new Headless(machine, slot, clock, recorder, input);
 	let left: Promise<void> | undefined;
 	const stop = async () => {
 		kiosk.actor.stop();
@@ -128,9 +136,10 @@ class Headless {
 		readonly slot: PasswordSlot,
 		clock: MachineClock | undefined,
 		recorder: Recorder | undefined,
+		input: Partial<KioskInput> | undefined,
 	) {
 		this.actor = createActor(machine, {
-			input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1},
+			input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1, ...input},
 			...(clock && {clock: clock as never}),
 			inspect: event => {
 				recorder?.inspect(event);

@@ -60,6 +60,7 @@ export function viewWith(parts: Partial<View>): View {
 		forgottenCards: 0,
 		settingsFaults: [],
 		staff: undefined,
+		reset: undefined,
 		duty: undefined,
 		canSignIn: true,
 		...parts,

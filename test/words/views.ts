@@ -64,6 +64,7 @@ export function viewWith(given: Partial<View>): View {
 		forgottenCards: 0,
 		settingsFaults: [],
 		staff: undefined,
+		reset: undefined,
 		duty: undefined,
 		canSignIn: true,
 		...given,

@@ -12,12 +12,14 @@ import type {ClockGuard} from './clockGuard.ts';
 import type {DeskParts} from './deskDevices.ts';
 import {device} from './device.ts';
 import type {PasswordDesk} from './passwordDesk.ts';
+import type {ResetDesk} from './resetDesk.ts';
 
 /** What the machines' placeholders stand for in a running kiosk. */
 export interface DeviceParts {
 	readonly reader: ReaderPort;
 	readonly desk: CardDesk;
 	readonly passwordDesk: PasswordDesk;
+	readonly resetDesk: ResetDesk;
 	readonly vault: PasswordVault;
 	readonly slot: {examine(): PasswordFault | undefined; empty(): void};
 	readonly client: Client;

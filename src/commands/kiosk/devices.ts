@@ -6,13 +6,15 @@ import {device} from './device.ts';
 import {type DeviceParts, softwareFailed} from './deviceParts.ts';
 import {passwordChangeWithDevices} from './passwordDevices.ts';
 import {requestWithDevices} from './requestDevices.ts';
+import {resetWithDevices} from './resetDevices.ts';
 import {selfCheck} from './selfCheck.ts';
 import {watchService} from './serviceWatch.ts';
+import {staffSignInWithDevices} from './staffDevices.ts';
 import {viewerWithDevices} from './viewerDevices.ts';
 
 /** The kiosk's machine with real devices behind every placeholder. */
 export function withDevices(parts: DeviceParts): typeof kioskMachine {
-	const {reader, client, postman, staffDesk, report} = parts;
+	const {reader, client, postman, staffDesk, resetDesk, report} = parts;
 	let readerStatus: ReaderChange['status'] = 'noService';
 	const diagnosis = device<undefined>(
 		async (_, answer, left) => {
@@ -30,6 +32,7 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			certificateViewer: viewerWithDevices(parts),
 			passwordChange: passwordChangeWithDevices(parts),
 			staffDesk: deskWithDevices(staffDesk),
+			assistedReset: resetWithDevices(parts, staffSignInWithDevices(staffDesk)),
 			watchReader: device<undefined>(
 				(_, answer, left) => {
 					const stop = reader.watch(change => {
@@ -66,7 +69,14 @@ export function withDevices(parts: DeviceParts): typeof kioskMachine {
 			),
 		},
 		actions: {
-			forgetEverything: request.forget,
+			forgetEverything: () => {
+				request.forget();
+				try {
+					resetDesk.leave();
+				} catch (error) {
+					report(error);
+				}
+			},
 			noteSignOut: (_, {officer, cause}) => {
 				if (!officer) return;
 				try {

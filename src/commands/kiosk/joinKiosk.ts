@@ -30,6 +30,8 @@ import {withDevices} from './devices.ts';
 import {exportJournal} from './exportJournal.ts';
 import {isAccepted, type OwnRelease} from './ownRelease.ts';
 import {PasswordDesk} from './passwordDesk.ts';
+import {ResetDesk} from './resetDesk.ts';
+import {windowUnblocker} from './unblocker.ts';
 
 /** Whom the kiosk serves with, without a terminal. */
 export interface JoinOptions {
@@ -130,6 +132,10 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		reader,
 		desk,
 		passwordDesk: new PasswordDesk({driver, desk, vault, admits}),
+		resetDesk: new ResetDesk({
+			...{driver, desk, vault, admits, audit, now},
+			unblocker: settings.unblocker === 'window' ? windowUnblocker(site) : undefined,
+		}),
 		slot,
 		vault,
 		client,

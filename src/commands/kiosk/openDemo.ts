@@ -39,7 +39,8 @@ export async function openDemo(state: string): Promise<OpenedKiosk> {
 		window: window.url,
 		reader,
 		state,
-		settings,
+		// The demo's own window unblocks its own cards.
+		settings: {...settings, unblocker: 'window'},
 		settingsFaults: faults,
 		panel: new DemoPanel(reader, await loadDemoCards(pki)),
 		close: () => window.stop(),

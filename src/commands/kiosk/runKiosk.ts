@@ -87,6 +87,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					forgottenCardMinutes: settings.forgottenCardMinutes,
 					counter: visibleText(settings.counter),
 					settingsFaults: opened.settingsFaults.map(({key}) => key ?? ''),
+					resets: {canUnblock: settings.unblocker === 'window', documentRules: settings.resetDocuments},
 					staff: {methods: settings.staffMethods, signOutSeconds: settings.staffSignOutSeconds},
 				};
 				const monotonicMs = () => performance.now();

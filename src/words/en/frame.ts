@@ -2,6 +2,7 @@ import type {FrameWords} from '../words.ts';
 import {birthDayInEnglish} from './birthDay.ts';
 import {certificateWords} from './certificate.ts';
 import {dayInEnglish, instantInEnglish} from './instant.ts';
+import {resetWords} from './reset.ts';
 import {deskWords} from './staff.ts';
 import {terms} from './terms.ts';
 
@@ -24,6 +25,7 @@ export const frame: FrameWords = {
 	duty: (id, role, secondsLeft) =>
 		`STAFF SIGNED IN ${id} (${role}) ${Math.floor(secondsLeft / 60)}:${String(secondsLeft % 60).padStart(2, '0')} left`,
 	desk: deskWords,
+	reset: resetWords,
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
 	fromManual: 'From the user manual (the Japanese is the original)',

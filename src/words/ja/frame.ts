@@ -2,6 +2,7 @@ import {formatBirthDate} from '../../domain/birthDate.ts';
 import {formatDay, formatInstant} from '../../domain/time.ts';
 import type {FrameWords} from '../words.ts';
 import {certificateWords} from './certificate.ts';
+import {resetWords} from './reset.ts';
 import {deskWords} from './staff.ts';
 import {terms} from './terms.ts';
 
@@ -24,6 +25,7 @@ export const frame: FrameWords = {
 	duty: (id, role, secondsLeft) =>
 		`職員サインイン中 ${id}(${role}) あと${Math.floor(secondsLeft / 60)}分${String(secondsLeft % 60).padStart(2, '0')}秒`,
 	desk: deskWords,
+	reset: resetWords,
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
 	fromManual: '利用者マニュアルの文章',

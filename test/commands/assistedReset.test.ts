@@ -1,0 +1,286 @@
+import {readFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {readAuditFiles} from '../../src/audit/files.ts';
+import {verifyAudit} from '../../src/audit/verify.ts';
+import type {SimulatedCard} from '../../src/card/simulated/card.ts';
+import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
+import type {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {openWindow} from '../../src/commands/openWindow.ts';
+import type {AuditEntry} from '../../src/domain/audit.ts';
+import {defaultDocumentRules} from '../../src/domain/reset.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
+import {
+	type CardPlace,
+	type Counter,
+	citizenInserts,
+	citizenTypes,
+	enrolStaff,
+	officerSigns,
+	secondConfirms,
+	signsInAtDesk,
+	toDocuments,
+	toHandOver,
+	toSummary,
+} from '../helpers/assistedReset.ts';
+import {headlessKiosk, stateFolder} from '../helpers/headlessKiosk.ts';
+import {demoPki} from '../helpers/pki.ts';
+
+const next = 'NEWPASS7X';
+
+interface Office extends Counter {
+	readonly state: string;
+	readonly reader: SimulatedReader;
+	card(name: string): Promise<SimulatedCard>;
+	audited(): Promise<readonly AuditEntry[]>;
+}
+
+/** A kiosk with a simulated reader, and the demo PKI's own window that can unblock. */
+async function office({unblocks = true}: {readonly unblocks?: boolean} = {}): Promise<Office> {
+	const pki = await demoPki();
+	const state = stateFolder();
+	await enrolStaff(state, pki);
+	const window = await openWindow({
+		pki,
+		listen: {host: '127.0.0.1', port: 0},
+		store: `sqlite:${join(stateFolder(), 'window.sqlite')}`,
+		addressees: [defaultSettings.addressee],
+		now: () => new Date(),
+		log: () => undefined,
+		resets: {
+			unblockKey: join(pki, 'unblock.key'),
+			staffCa: join(pki, 'staff-ca.pem'),
+			ownCards: join(pki, 'own-cards.json'),
+			state: stateFolder(),
+		},
+	});
+	onTestFinished(() => window.stop());
+	const kiosk = await headlessKiosk({
+		pki,
+		window: window.url,
+		state,
+		settings: {...defaultSettings, unblocker: unblocks ? 'window' : 'none'},
+		input: {resets: {canUnblock: unblocks, documentRules: defaultDocumentRules}},
+	});
+	const loaded = new Map<string, SimulatedCard>();
+	const card = async (name: string) => {
+		const known = loaded.get(name) ?? (await loadSimulatedCard(join(pki, 'cards', name)));
+		loaded.set(name, known);
+		return known;
+	};
+	const cards: CardPlace = {
+		insert: async name => kiosk.reader.insert(await card(name)),
+		pull: async () => kiosk.reader.pull(),
+	};
+	return {
+		kiosk,
+		reader: kiosk.reader,
+		cards,
+		state,
+		card,
+		audited: async () => {
+			const files = await readAuditFiles(join(state, 'audit'));
+			const {lines, findings} = verifyAudit(files, []);
+			expect(findings).toEqual([]);
+			return lines.map(({entry}) => entry);
+		},
+	};
+}
+
+const ends = (entries: readonly AuditEntry[]) =>
+	entries.flatMap(entry => (entry.kind === 'resetEnded' ? [entry] : []));
+
+/** Whether a password is right, asked of the card itself: VERIFY after SELECT (ISO/IEC 7816-4). */
+async function holds(card: SimulatedCard, password: string, file = 0x001b): Promise<string> {
+	card.powerOn();
+	card.transmit(Uint8Array.from([0x00, 0xa4, 0x04, 0x0c, 10, 0xd3, 0x92, 0xf0, 0, 0x26, 1, 0, 0, 0, 1]));
+	card.transmit(Uint8Array.of(0x00, 0xa4, 0x02, 0x0c, 2, file >> 8, file & 0xff));
+	const answer = card.transmit(
+		Uint8Array.from([0x00, 0x20, 0x00, 0x80, password.length, ...Buffer.from(password)]),
+	);
+	card.powerOff();
+	return Buffer.from(answer).toString('hex');
+}
+
+describe('T-21: a reset with two officers', () => {
+	test('unblocks a locked card and sets the new password, and the audit holds who and when but no password', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		expect(counter.kiosk.view().duty).toBeUndefined();
+		await citizenTypes(counter, next);
+		await citizenInserts(counter);
+		await counter.kiosk.untilScreen('resetDone');
+
+		expect(await holds(await counter.card('locked'), next)).toBe('9000');
+		const entries = await counter.audited();
+		expect(ends(entries)).toMatchObject([{result: 'reset', password: 'signing', officers: ['2001', '2002']}]);
+		expect(entries.flatMap(entry => (entry.kind === 'resetStep' ? [entry.step] : []))).toEqual([
+			'begun',
+			'documentsSeen',
+			'confirmed',
+			'authorised',
+		]);
+		const text = await readFile(join(counter.state, 'audit', '000001.jsonl'), 'utf8');
+		for (const secret of [next, '200120', '200220', '吉田']) expect(text).not.toContain(secret);
+		expect(counter.kiosk.faults).toEqual([]);
+	});
+
+	test('resets the four digits of a card that is not blocked, too', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toHandOver(counter, {citizen: 'valid', password: 'authentication'});
+		await citizenTypes(counter, '7394');
+		await citizenInserts(counter, 'valid');
+		await counter.kiosk.untilScreen('resetDone');
+
+		expect(await holds(await counter.card('valid'), '7394', 0x0018)).toBe('9000');
+	});
+
+	test('never with one officer twice', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toDocuments(counter);
+		await toSummary(counter);
+		await secondConfirms(counter, {second: 'staff-officer-1'});
+
+		expect((await counter.kiosk.untilScreen('staffRefused')).staff?.refusal).toBe('sameOfficer');
+	});
+
+	test('never with a helper', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toDocuments(counter);
+		await toSummary(counter);
+		await secondConfirms(counter, {second: 'staff-helper'});
+
+		expect((await counter.kiosk.untilScreen('staffRefused')).staff?.refusal).toBe('roleMissing');
+	});
+
+	test('never without documents: it ends in what to bring', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toDocuments(counter);
+		counter.kiosk.presses('ok');
+		await counter.kiosk.untilScreen('resetLacking');
+		counter.kiosk.presses('ok');
+		await counter.kiosk.untilScreen('resetGuidance');
+
+		expect(ends(await counter.audited())).toMatchObject([{result: 'guided', officers: []}]);
+	});
+
+	test('never of an officer\u2019s own card', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toDocuments(counter, {citizen: 'second'});
+		await toSummary(counter);
+		await secondConfirms(counter, {second: 'staff-operator'});
+
+		expect((await counter.kiosk.untilScreen('resetRefused')).reset?.refusal).toBe('ownCard');
+		expect(ends(await counter.audited())).toMatchObject([{result: 'refused', cause: 'ownCard'}]);
+	});
+
+	test('a second one of the same card asks for an operator, who confirms in the second officer\u2019s place', async () => {
+		const counter = await office();
+		const {kiosk} = counter;
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		await citizenTypes(counter, next);
+		await citizenInserts(counter);
+		await kiosk.untilScreen('resetDone');
+		kiosk.presses('ok');
+		await counter.cards.pull();
+		await kiosk.untilScreen('idle');
+
+		await signsInAtDesk(counter);
+		await toDocuments(counter);
+		await toSummary(counter);
+		await secondConfirms(counter);
+		await kiosk.untilScreen('resetOperator');
+		kiosk.presses('ok');
+		await kiosk.untilScreen('resetSummary');
+		await secondConfirms(counter, {second: 'staff-operator'});
+		await kiosk.untilScreen('resetHandOver');
+	});
+
+	test('never of another card than was looked at', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		await citizenTypes(counter, next);
+		await citizenInserts(counter, 'valid');
+
+		expect(
+			(await counter.kiosk.until(({screen, kind}) => screen === 'resetInsertAgain' && kind !== undefined))
+				.kind,
+		).toBe('other');
+		expect(await holds(await counter.card('valid'), 'DEMO2026')).toBe('9000');
+		await citizenInserts(counter);
+		await counter.kiosk.untilScreen('resetDone');
+	});
+});
+
+describe('T-21: a reset that is broken off changes nothing', () => {
+	test.each(['resetWho', 'resetDocuments', 'resetSummary', 'resetHandOver'] as const)('at %s', async at => {
+		const counter = await office();
+		const {kiosk, cards} = counter;
+		await signsInAtDesk(counter);
+		if (at === 'resetHandOver') await toHandOver(counter);
+		else {
+			await toDocuments(counter);
+			if (at === 'resetWho') kiosk.presses('back');
+			if (at === 'resetSummary') await toSummary(counter);
+		}
+		await kiosk.untilScreen(at);
+		kiosk.presses('cancel');
+		await kiosk.untilScreen('menu');
+
+		expect(ends(await counter.audited())).toMatchObject([{result: 'cancelled'}]);
+		// 6983 and 6984: still blocked (card-facts 1.5).
+		await cards.pull();
+		expect(await holds(await counter.card('locked'), next)).toMatch(/^698[34]$/);
+	});
+});
+
+describe('T-21: a card that leaves', () => {
+	test('before the new password is on its way stays as it was', async () => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		await citizenTypes(counter, next);
+		// GET CHALLENGE is the first command that a look does not send (ISO/IEC 7816-4: INS 84).
+		counter.reader.faults = {before: (_nth, ins) => (ins === 0x84 ? 'pull' : undefined)};
+		await citizenInserts(counter);
+
+		await counter.kiosk.until(({screen, absent}) => screen === 'resetInsertAgain' && absent === 'noCard');
+		expect(await holds(await counter.card('locked'), next)).toMatch(/^698[34]$/);
+	});
+});
+
+test('where nobody can unblock, the same procedure ends in guidance, as a result of its own', async () => {
+	const counter = await office({unblocks: false});
+	const {kiosk, cards} = counter;
+	await signsInAtDesk(counter);
+	kiosk.presses('assistedReset');
+	await kiosk.untilScreen('resetChoose');
+	kiosk.presses('signing');
+	await cards.insert('locked');
+	kiosk.presses('ok');
+	await kiosk.untilScreen('resetWho');
+	kiosk.presses('representative');
+	const view = await kiosk.untilScreen('resetGuidance');
+
+	expect(view).toMatchObject({reset: {canUnblock: false, comer: 'representative'}});
+	expect(ends(await counter.audited())).toMatchObject([{result: 'guided'}]);
+});
+
+test('T-21: the desk may sign in whoever they are, but an order only by card', async () => {
+	const counter = await office();
+	await signsInAtDesk(counter);
+	await toDocuments(counter);
+	counter.kiosk.presses('item1');
+	counter.kiosk.presses('ok');
+	await counter.kiosk.untilScreen('staffInsertCard');
+	await officerSigns(counter, 'staff-officer-1');
+	await counter.kiosk.untilScreen('resetSummary');
+});

@@ -141,7 +141,7 @@ export function viewOf(kiosk: Kiosk): View {
 		service: kiosk.context.service,
 		counter: kiosk.context.counter,
 		isSlow: kiosk.context.isSlow,
-		tones: kiosk.context.tones,
+		tones: kiosk.matches({alarm: 'calling'}) ? kiosk.context.tones : 0,
 		isCardForgotten,
 		forgottenCards: kiosk.context.forgottenCards,
 		settingsFaults: kiosk.context.settingsFaults,

@@ -72,6 +72,29 @@ describe('the journal of a kiosk that runs for long', () => {
 		expect(accepted).toBe(12);
 	});
 
+	test('goes on likewise after a card was left in, and outside the hours', async () => {
+		const opensAt = '2026-11-24T23:30:00.000Z';
+		const leftIn = (from: number): Journey => [
+			[from, {type: 'reader.present'}],
+			[from + 1000, {type: 'user.cancel'}],
+			[from + 301_000, {type: 'reader.empty'}],
+		];
+		const journey: Journey = [
+			[0, {type: 'reader.empty'}],
+			[10, {type: 'service.open', until: '2026-11-24T08:15:00.000Z'}],
+			...leftIn(1000),
+			[400_000, {type: 'service.closed', why: 'hours', opensAt}],
+			...leftIn(500_000),
+			...leftIn(1_000_000),
+		];
+		await keep(journalFolder(folder, {...small, enoughBytes: 1}), journey);
+		const files = filesIn(folder);
+		expect(files.length).toBeGreaterThan(3);
+		for (const file of files) {
+			for (const run of runsOf(join(folder, file))) expect(firstDifference(run), file).toBeUndefined();
+		}
+	});
+
 	test('keeps only so many files, the newest', async () => {
 		await keep(journalFolder(folder, {...small, files: 3}), visits(12));
 		await keep(journalFolder(folder, {...small, files: 3}), visits(1));

@@ -9,6 +9,7 @@ import {PasswordDesk} from '../../src/commands/kiosk/passwordDesk.ts';
 import {passwordLimits} from '../../src/domain/newPassword.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
 import {PasswordVault} from '../../src/keys/vault.ts';
+import type {ScreenName} from '../../src/machines/screen.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
 import {headlessKiosk} from '../helpers/headlessKiosk.ts';
 import {changes, fills, goesToGuide, typesAll} from '../helpers/passwordChange.ts';
@@ -133,6 +134,65 @@ describe('the kiosk with its real devices and a simulated card', () => {
 		kiosk.presses('ok');
 		expect(await kiosk.until(({kind}) => kind !== undefined)).toMatchObject({screen: 'changeUnknown'});
 		expect(stateOf(other)).toEqual({password: 'DEMO2027', triesLeft: 5});
+	});
+});
+
+describe('the screens tell the truth, at whichever command the card leaves', () => {
+	/** What a screen claims of the card. */
+	const claims: Partial<Record<ScreenName, readonly string[]>> = {
+		passwordChanged: [next],
+		newPasswordHolds: [next],
+		oldPasswordHolds: [old],
+		changeCardLeft: [old],
+		changeNoCard: [old],
+		changeRefused: [old],
+	};
+
+	test.each([
+		['pull', 'before'],
+		['pull', 'after'],
+		['reset', 'after'],
+	] as const)('%s %s it', {timeout: 60_000}, async (fault, at) => {
+		const pki = await demoPki();
+		const window = await demoWindow(pki);
+		const kiosk = await headlessKiosk({pki, window: window.url});
+		const seen = new Set<ScreenName>();
+		for (let nth = 1, isWithin = true; isWithin; nth++) {
+			isWithin = false;
+			const card = await loadSimulatedCard(join(pki, 'cards/valid'));
+			kiosk.reader.faults = {};
+			kiosk.reader.insert(card);
+			await goesToGuide(kiosk);
+			let count = 0;
+			kiosk.reader.faults = {
+				[at]: () => {
+					if (kiosk.view().screen !== 'changingPassword' || ++count !== nth) return undefined;
+					isWithin = true;
+					return fault;
+				},
+			};
+			await typesAll(kiosk, {current: old, next});
+			let {screen} = await kiosk.until(({buttons, field}) => buttons.length > 0 && field === undefined);
+			if (screen === 'changeUnknown') {
+				seen.add(screen);
+				kiosk.reader.faults = {};
+				kiosk.reader.insert(card);
+				await kiosk.until(({isCardIn}) => isCardIn);
+				kiosk.presses('ok');
+				({screen} = await kiosk.untilScreen('newPasswordHolds', 'oldPasswordHolds', 'passwordUntold'));
+			}
+			seen.add(screen);
+			const {password, triesLeft} = stateOf(card);
+			expect(claims[screen], `command ${nth}: ${screen}`).toContain(password);
+			expect(triesLeft).toBe(5);
+			kiosk.presses(kiosk.view().buttons.includes('cancel') ? 'cancel' : 'ok');
+			await kiosk.untilScreen('menu', 'takeCard', 'idle');
+			if (kiosk.view().screen === 'menu') kiosk.presses('cancel');
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+		}
+		expect([...seen]).toEqual(expect.arrayContaining(['changeCardLeft', 'changeUnknown', 'passwordChanged']));
+		expect(kiosk.faults).toEqual([]);
 	});
 });
 

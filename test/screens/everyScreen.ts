@@ -1,6 +1,8 @@
 import {stopCode} from '../../src/domain/codes.ts';
+import {passwordLimits} from '../../src/domain/newPassword.ts';
 import {machines} from '../../src/journal/definition.ts';
 import {type DialogueName, isDialogue} from '../../src/machines/children.ts';
+import type {PasswordPart} from '../../src/machines/newPassword.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {applicationText, certificateText, identity, viewWith} from './views.ts';
@@ -56,6 +58,7 @@ export const everyView: readonly View[] = metas.map(({id, meta}) =>
 		identity,
 		triesLeft: meta.step === 2 ? 3 : undefined,
 		passwordFault: meta.field ? 'fourDigits' : undefined,
+		...(/^(newPassword|passwordChange)\b/.test(id) && changing(id, meta)),
 		application:
 			meta.screen === 'confirmImport' || meta.behind === 'confirmImport'
 				? applicationText('revocation', longest)
@@ -70,6 +73,19 @@ export const everyView: readonly View[] = metas.map(({id, meta}) =>
 		validity: '2026-11-21T14:59:59Z',
 	}),
 );
+
+/** A change as it may stand on the screen: with the longest of its sentences. */
+function changing(id: string, {field}: ScreenMeta): Partial<View> {
+	return {
+		password: 'authentication',
+		limits: passwordLimits.signing,
+		passwordPart: (/^newPassword\.(current|next|again)/.exec(id)?.[1] ?? 'next') as PasswordPart,
+		newPasswordFault: field && 'run',
+		asksCurrent: true,
+		isResetAdvised: true,
+		triesLeft: 3,
+	};
+}
 
 export const sizes = [
 	{columns: 80, rows: 24},

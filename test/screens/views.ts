@@ -5,6 +5,7 @@ import {
 	type CertificateFact,
 	certificateFields,
 } from '../../src/domain/certificate.ts';
+import {passwordLimits} from '../../src/domain/newPassword.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import type {View} from '../../src/machines/view.ts';
 
@@ -155,6 +156,21 @@ export const views = {
 		first: 'ok',
 		escape: 'cancel',
 		step: 1,
+	}),
+	newPassword: viewWith({
+		path: 'passwordChange.typing.all.newPassword.next.typing',
+		screen: 'newPassword',
+		manual: 'S001-016',
+		buttons: ['ok', 'back', 'cancel'],
+		first: 'ok',
+		escape: 'cancel',
+		field: 'password',
+		password: 'signing',
+		limits: passwordLimits.signing,
+		passwordPart: 'next',
+		newPasswordFault: 'birthDate',
+		asksCurrent: true,
+		identity,
 	}),
 	login: viewWith({
 		...inRequest,

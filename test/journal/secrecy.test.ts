@@ -12,6 +12,7 @@ import {type Run, readJournal} from '../../src/journal/read.ts';
 import {replay} from '../../src/journal/replay.ts';
 import type {View} from '../../src/machines/view.ts';
 import {demoCards} from '../../src/pki/demoCards.ts';
+import {demoStaffCards} from '../../src/pki/demoStaff.ts';
 import {applicationFor} from '../helpers/kiosk.ts';
 import {type Journey, recordRun, textOf} from '../helpers/recordedRun.ts';
 import {record} from '../journeys/recording.ts';
@@ -217,9 +218,15 @@ describe('T-17 what is written of real visits holds nothing of the person', () =
 		...datesOf(applicant.birthDate),
 		settings.signPassword,
 	]);
-	const secrets = [
-		...new Set([...persons.flat(), 'WRONG2026', 'WRONG1', 'K7M2X9', 'S330810'].flatMap(spellings)),
+	/** What staff type, and what the visits type in their place. */
+	const staffSecrets = [
+		...Object.values(demoStaffCards).map(({pin}) => pin),
+		'999999',
+		'Correct horse battery',
+		'271828',
 	];
+	const typed = ['WRONG2026', 'WRONG1', 'K7M2X9', 'S330810', ...staffSecrets];
+	const secrets = [...new Set([...persons.flat(), ...typed].flatMap(spellings))];
 	const found = (text: string) => secrets.filter(secret => text.toLowerCase().includes(secret));
 
 	test('the search finds what is there', () => {

@@ -4,12 +4,13 @@ import type {ReaderPort} from '../../src/card/reader.ts';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import {SimulatedReader, type SimulatedReaderOptions} from '../../src/card/simulated/reader.ts';
 import {build} from '../../src/commands/kiosk/build.ts';
+import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
 import {onlyFile, openJournal} from '../../src/journal/journal.ts';
 import {Recorder} from '../../src/journal/recorder.ts';
 import {RunningClock} from '../../src/journal/runningClock.ts';
 import {setTimer} from '../../src/keys/timer.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
-import {type HeadlessKiosk, headlessKioskAt} from '../helpers/headlessKiosk.ts';
+import {type HeadlessKiosk, headlessKioskAt, stateFolder} from '../helpers/headlessKiosk.ts';
 import {demoPki} from '../helpers/pki.ts';
 
 export interface RecordingOptions {
@@ -29,6 +30,8 @@ export interface RecordingOptions {
 /** A kiosk whose run is written down. */
 export interface Recorded extends HeadlessKiosk {
 	readonly pki: string;
+	/** Its state folder. */
+	readonly state: string;
 	/** Lets so much time pass at once, for machines and window alike. */
 	skips(milliseconds: number): void;
 }
@@ -78,13 +81,16 @@ export async function recordAt(
 		screen: {columns: 80, rows: 24, isTrial: true},
 	});
 	const recorder = new Recorder({clock, sink: journal});
-	const kiosk = await headlessKioskAt(reader, {pki, window: window.url, now, monotonicMs, clock, recorder});
+	const state = stateFolder();
+	await enrolDemoStaff(pki, state);
+	const options = {pki, window: window.url, state, now, monotonicMs, clock, recorder};
+	const kiosk = await headlessKioskAt(reader, options);
 	const skips = (milliseconds: number) => {
 		skippedMs += milliseconds;
 		clock.catchUp();
 	};
 	try {
-		await visit({...kiosk, pki, skips});
+		await visit({...kiosk, pki, state, skips});
 	} finally {
 		clock.stop();
 		recorder.stop();

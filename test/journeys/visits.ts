@@ -8,9 +8,11 @@ import type {InsertableCard} from '../../src/card/simulated/reader.ts';
 import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
+import {writeRoster} from '../../src/staff/roster.ts';
 import {goOn} from '../helpers/journey.ts';
 import {type Change, changes, fills, goesToGuide} from '../helpers/passwordChange.ts';
 import {copyOfPki} from '../helpers/pki.ts';
+import {callStaff, type StaffCardName, staffCard} from '../helpers/staff.ts';
 import type {RecordedAtSimulatedReader, RecordingOptions} from './recording.ts';
 
 export type Visit = (kiosk: RecordedAtSimulatedReader) => Promise<void>;
@@ -84,6 +86,35 @@ const viewerStops =
 		await kiosk.untilScreen(at);
 		await leaves(kiosk);
 	};
+
+/** A member of staff comes to the desk by card. */
+const signsIn =
+	(card: StaffCardName, pin: string): Visit =>
+	async kiosk => {
+		callStaff(kiosk);
+		await kiosk.untilScreen('staffMethod');
+		kiosk.presses('staffCard');
+		await kiosk.inserts(card);
+		await kiosk.untilScreen('staffInsertCard');
+		kiosk.presses('ok');
+		await kiosk.untilScreen('staffPin');
+		kiosk.types(pin);
+		kiosk.presses('ok');
+	};
+
+/** Chooses the passphrase, and types words that are nobody's. */
+const typesStaffWords: Visit = async kiosk => {
+	kiosk.presses('staffPassphrase');
+	for (const [field, typed] of [
+		['staffId', '7001'],
+		['staffPassphrase', 'Correct horse battery'],
+		['staffCode', '271828'],
+	] as const) {
+		await kiosk.until(view => view.field === field);
+		kiosk.types(typed);
+		kiosk.presses('ok');
+	}
+};
 
 /** Sends, and sees three inquiries without an answer. */
 const unanswered: Visit = async kiosk => {
@@ -603,6 +634,119 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await kiosk.until(({absent}) => absent !== undefined);
 			kiosk.presses('cancel');
 			await kiosk.untilScreen('passwordUntold');
+			await leaves(kiosk);
+		},
+	],
+	'staff-desk': [
+		{},
+		async kiosk => {
+			await signsIn('staff-operator', staffCard('staff-operator').pin)(kiosk);
+			await kiosk.untilScreen('staffTakeCard');
+			kiosk.reader.pull();
+			for (const page of ['readiness', 'requests', 'lockouts', 'deskSettings'] as const) {
+				await kiosk.untilScreen('staffMenu');
+				kiosk.presses(page);
+				await kiosk.until(({screen, buttons}) => screen !== 'staffMenu' && buttons.includes('cancel'));
+				kiosk.presses('cancel');
+			}
+			await kiosk.untilScreen('staffMenu');
+			kiosk.presses('lists');
+			kiosk.presses('openingList');
+			kiosk.presses('item2');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('staffListMissing');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('staffDone');
+			kiosk.presses('ok');
+			kiosk.presses('upkeep');
+			kiosk.presses('restart');
+			await kiosk.untilScreen('staffConfirm');
+			kiosk.presses('cancel');
+			kiosk.presses('upkeep');
+			// Where the export should go stands a file.
+			writeFileSync(join(kiosk.state, 'export'), '');
+			kiosk.presses('exportJournal');
+			await kiosk.untilScreen('staffFailed');
+			kiosk.presses('ok');
+			// A citizen is served beside them, and shows what is veiled.
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('idle');
+			await upTo('confirmImport')(kiosk);
+			kiosk.tells({type: 'user.veil'});
+			await kiosk.until(({isVeiled}) => !isVeiled);
+			kiosk.skips(180_000);
+			await kiosk.until(({duty}) => duty === undefined);
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+		},
+	],
+	'staff-refused': [
+		{},
+		async kiosk => {
+			await signsIn('staff-helper', '999999')(kiosk);
+			await kiosk.untilScreen('staffWrongPin');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('takeCard');
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+			callStaff(kiosk);
+			await kiosk.untilScreen('staffMethod');
+			await typesStaffWords(kiosk);
+			await kiosk.untilScreen('staffWrong');
+			await leaves(kiosk);
+		},
+	],
+	'staff-stopped': [
+		{},
+		async kiosk => {
+			callStaff(kiosk);
+			await kiosk.untilScreen('staffMethod');
+			kiosk.presses('staffCard');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('staffNoCard');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('idle');
+			await writeRoster(kiosk.state, []);
+			await signsIn('staff-helper', staffCard('staff-helper').pin)(kiosk);
+			await kiosk.untilScreen('staffRefused');
+			kiosk.presses('cancel');
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+			writeFileSync(join(kiosk.state, 'staff.json'), '{');
+			await signsIn('staff-helper', staffCard('staff-helper').pin)(kiosk);
+			await kiosk.untilScreen('staffUnavailable');
+			kiosk.presses('cancel');
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+		},
+	],
+	'staff-card-locked': [
+		{},
+		async kiosk => {
+			await signsIn('staff-helper', '999999')(kiosk);
+			for (let triesLeft = 4; triesLeft > 0; triesLeft--) {
+				await kiosk.until(view => view.screen === 'staffWrongPin' && view.triesLeft === triesLeft);
+				kiosk.presses('ok');
+				await kiosk.untilScreen('staffPin');
+				kiosk.types('999999');
+				kiosk.presses('ok');
+			}
+			await kiosk.untilScreen('staffPinBlocked');
+			kiosk.presses('ok');
+			kiosk.reader.pull();
+			await kiosk.untilScreen('idle');
+		},
+	],
+	'staff-locked-out': [
+		{},
+		async kiosk => {
+			callStaff(kiosk);
+			await kiosk.untilScreen('staffMethod');
+			for (let failures = 1; failures <= 3; failures++) {
+				await typesStaffWords(kiosk);
+				await kiosk.untilScreen(failures < 3 ? 'staffWrong' : 'staffLockedOut');
+				if (failures < 3) kiosk.presses('ok');
+			}
 			await leaves(kiosk);
 		},
 	],

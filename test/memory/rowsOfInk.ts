@@ -2,23 +2,31 @@ import type {Picture} from '../helpers/picture.ts';
 
 const pieceWidth = 48;
 const leastChanges = 12;
+const mostPieces = 24;
 
 /**
  * Pieces of a picture's rows that stand for what is written there, as a compositor keeps them: blue, green, red and
- * a byte that is unused or opaque (wl_shm XRGB8888, little-endian). Only pieces full of strokes: others are everywhere.
- * @param from the first row of pixels
+ * a byte that is unused or opaque (wl_shm XRGB8888, little-endian). Only pieces full of strokes, since others are
+ * everywhere, and some of them, from all over the picture.
+ * @param after leaves out what this picture shows, wherever
  */
-export function rowsOfInk({width, height, pixels}: Picture, from = 0, to = height): Record<string, Buffer> {
-	const pieces: Record<string, Buffer> = {};
-	for (let y = from; y < to; y++) {
+export function rowsOfInk(picture: Picture, after?: Picture): Record<string, Buffer> {
+	const {width, height, pixels} = picture;
+	const still = after && Buffer.from(after.pixels);
+	const starts: number[] = [];
+	for (let y = 0; y < height; y++) {
 		for (let x = 0; x + pieceWidth <= width; x += pieceWidth) {
-			if (changes(pixels, (y * width + x) * 3) < leastChanges) continue;
-			for (const unused of [0x00, 0xff]) {
-				pieces[`${x},${y} ${unused}`] = bgrx(pixels, (y * width + x) * 3, unused);
-			}
+			const at = (y * width + x) * 3;
+			if (changes(pixels, at) < leastChanges) continue;
+			if (!still?.includes(pixels.subarray(at, at + pieceWidth * 3))) starts.push(at);
 		}
 	}
-	return pieces;
+	const step = Math.max(Math.floor(starts.length / mostPieces), 1);
+	return Object.fromEntries(
+		starts
+			.filter((_, index) => index % step === 0)
+			.flatMap(at => [0x00, 0xff].map(unused => [`${at} ${unused}`, bgrx(pixels, at, unused)] as const)),
+	);
 }
 
 function changes(pixels: Uint8Array, at: number): number {

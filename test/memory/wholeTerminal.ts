@@ -15,7 +15,7 @@ export interface WholeTerminal extends AsyncDisposable {
 	readonly pids: Readonly<Record<ProcessName, number>>;
 	/** The journal's last word on where the kiosk is. */
 	path(): Promise<string>;
-	/** Waits until the kiosk is there, by a piece of the path or by its whole. */
+	/** Waits until the kiosk is at a state or one of its inner ones. */
 	reaches(path: string | RegExp): Promise<void>;
 	/** Puts a card in; ending the program pulls it. */
 	insert(card: string): Promise<Program>;
@@ -24,7 +24,8 @@ export interface WholeTerminal extends AsyncDisposable {
 	/** Presses a key until the kiosk has left the screen that it is on. */
 	pressUntilLeft(key: string): Promise<void>;
 	type(text: string): Promise<void>;
-	isRenewed(): boolean;
+	/** Does something that ends a visit, and waits until the kiosk has renewed itself and rests or serves again. */
+	renewsAfter(act: () => Promise<unknown>): Promise<void>;
 	close(): Promise<void>;
 }
 
@@ -60,8 +61,13 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 		env: {COLORTERM: 'truecolor'},
 	});
 	const cards: Program[] = [];
-	const path = async () => {
+	/** What was written since each start of the program. */
+	const runs = async () => {
 		const text = await readFile(journal, 'utf8').catch(() => '');
+		return text.split('"format":"madoguchi-journal"').slice(1);
+	};
+	const path = async () => {
+		const text = (await runs()).join();
 		return text.match(/"path":"[^"]*"(?![\s\S]*"path":")/)?.[0].slice(8, -1) ?? '';
 	};
 	const until = async (isThere: () => Promise<boolean>, what: string) => {
@@ -74,7 +80,7 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 	const reaches = (wanted: string | RegExp) =>
 		until(async () => {
 			const at = await path();
-			return typeof wanted === 'string' ? at === wanted : wanted.test(at);
+			return typeof wanted === 'string' ? `${at}.`.startsWith(`${wanted}.`) : wanted.test(at);
 		}, String(wanted));
 	const close = async () => {
 		for (const card of cards) await card.kill();
@@ -118,7 +124,14 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 				}, `an answer to ${key} at ${before}`);
 			},
 			type: text => display.press(text),
-			isRenewed: () => readFileSync(`/proc/${kiosk}/cmdline`, 'utf8').includes('--renewed'),
+			async renewsAfter(act) {
+				const before = (await runs()).length;
+				await act();
+				await until(async () => {
+					const all = await runs();
+					return all.length > before && /"path":/.test(all.at(-1) ?? '');
+				}, 'a renewed kiosk');
+			},
 			close,
 			[Symbol.asyncDispose]: close,
 		};

@@ -4,6 +4,8 @@ import {join} from 'node:path';
 import manifest from '../../package.json' with {type: 'json'};
 import type {Release} from '../../src/pki/release.ts';
 import {addonFile, compile} from '../build.ts';
+import {noticesOf} from './notices.ts';
+import {bundledPackages} from './packages.ts';
 import {billOf} from './sbom.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -11,6 +13,7 @@ const root = join(import.meta.dirname, '../..');
 /** The program of a city's terminal, as it is called where it is installed. */
 export const programName = 'madoguchi-terminal';
 const billName = 'sbom.cdx.json';
+const noticesName = 'LICENSES.txt';
 
 export interface Commit {
 	/** 40 hex digits. */
@@ -20,7 +23,7 @@ export interface Commit {
 }
 
 /**
- * Builds the terminal's program into a folder, with its bill of materials, `release.json` and `SHA256SUMS` over them all.
+ * Builds the terminal's program into a folder, with its bill of materials, the licences in it, `release.json` and `SHA256SUMS` over them all.
  * What lay there before is removed.
  */
 export async function makeRelease(folder: string, commit: Commit): Promise<Release> {
@@ -29,15 +32,20 @@ export async function makeRelease(folder: string, commit: Commit): Promise<Relea
 	const program = join(folder, programName);
 	const inputs = await compile(join(root, 'src/terminal.ts'), program, 'beside');
 	const build = manifest.version;
-	const bill = await billOf({root, inputs, build, ...commit, sha256: (await fileAt(program)).sha256});
+	const packages = await bundledPackages(root, inputs);
+	const bill = await billOf({root, packages, build, ...commit, sha256: (await fileAt(program)).sha256});
 	await Bun.write(join(folder, billName), `${JSON.stringify(bill, null, '\t')}\n`);
+	await Bun.write(join(folder, noticesName), await noticesOf(packages));
 	const release: Release = {
 		format: 'madoguchi-release',
 		version: 1,
 		build,
 		...commit,
 		files: await Promise.all(
-			[programName, addonFile, billName].map(async name => ({name, ...(await fileAt(join(folder, name)))})),
+			[programName, addonFile, billName, noticesName].map(async name => ({
+				name,
+				...(await fileAt(join(folder, name))),
+			})),
 		),
 	};
 	const text = `${JSON.stringify(release, null, '\t')}\n`;

@@ -1,12 +1,13 @@
 import {createHash} from 'node:crypto';
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import type {BundledPackage} from './packages.ts';
 
 export interface SbomParts {
 	/** The checkout it was built from. */
 	readonly root: string;
-	/** The files that went into the program, relative to the checkout, as the bundler names them. */
-	readonly inputs: readonly string[];
+	/** What went into the program beside our own files. */
+	readonly packages: readonly BundledPackage[];
 	readonly build: string;
 	readonly commit: string;
 	/** ISO 8601; the commit's own, so that two builds of one commit have one bill. */
@@ -14,6 +15,8 @@ export interface SbomParts {
 	/** SHA-256 of the program, hex. */
 	readonly sha256: string;
 }
+
+type Named = Pick<BundledPackage, 'name' | 'version' | 'license'>;
 
 interface Component {
 	readonly type: 'library' | 'platform' | 'application';
@@ -25,27 +28,12 @@ interface Component {
 	readonly hashes: ReadonlyArray<{readonly alg: string; readonly content: string}>;
 }
 
-interface PackageJson {
-	readonly name: string;
-	readonly version: string;
-	readonly license?: string;
-	readonly dependencies?: Readonly<Record<string, string>>;
-}
-
 /**
  * The bill of materials of a program, CycloneDX 1.6 (ECMA-424): each package a file of which is in it, and the runtime.
  * Hashes are those of the lock files: of the archive that the registry serves.
- * @throws Error when a package has no licence, or is not as the lock file has it.
+ * @throws Error when a package is not as the lock file has it.
  */
-export async function billOf(parts: SbomParts): Promise<object> {
-	const folders = new Set(parts.inputs.map(packageFolder).filter(folder => folder !== undefined));
-	const found = new Map<string, PackageJson>();
-	for (const folder of [...folders].sort()) {
-		const each = await readPackage(join(parts.root, folder));
-		// One version may lie in several folders.
-		found.set(purlOf(each), each);
-	}
-	const packages = [...found.values()];
+export async function billOf({packages, ...parts}: SbomParts): Promise<object> {
 	const integrities = await lockedIntegrities(parts.root);
 	const libraries = packages.map(each => libraryOf(each, integrities));
 	const program: Component = {
@@ -74,22 +62,13 @@ export async function billOf(parts: SbomParts): Promise<object> {
 			{ref: program['bom-ref'], dependsOn: components.map(component => component['bom-ref'])},
 			...packages.map(each => ({
 				ref: purlOf(each),
-				dependsOn: packages.filter(({name}) => each.dependencies?.[name] !== undefined).map(purlOf),
+				dependsOn: packages.filter(({name}) => each.dependencies[name] !== undefined).map(purlOf),
 			})),
 		],
 	};
 }
 
-/** The innermost package a bundled file belongs to; undefined for our own. */
-function packageFolder(path: string): string | undefined {
-	return /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1];
-}
-
-async function readPackage(folder: string): Promise<PackageJson> {
-	return JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-}
-
-function libraryOf(each: PackageJson, integrities: ReadonlyMap<string, string>): Component {
+function libraryOf(each: BundledPackage, integrities: ReadonlyMap<string, string>): Component {
 	const integrity = integrities.get(`${each.name}@${each.version}`);
 	if (integrity === undefined) throw new Error(`${each.name} ${each.version} is not in the lock file`);
 	return {type: 'library', ...componentOf(each, integrity)};
@@ -103,9 +82,8 @@ async function runtimeOf(root: string): Promise<Component> {
 	return {type: 'platform', ...componentOf({name, version, license}, integrity)};
 }
 
-function componentOf(each: PackageJson, integrity: string): Omit<Component, 'type'> {
+function componentOf(each: Named, integrity: string): Omit<Component, 'type'> {
 	const {name, version, license} = each;
-	if (license === undefined) throw new Error(`${name} ${version} names no licence`);
 	return {
 		'bom-ref': purlOf(each),
 		name,
@@ -118,7 +96,7 @@ function componentOf(each: PackageJson, integrity: string): Omit<Component, 'typ
 	};
 }
 
-function purlOf({name, version}: PackageJson): string {
+function purlOf({name, version}: Pick<Named, 'name' | 'version'>): string {
 	return `pkg:npm/${name.replace('@', '%40')}@${version}`;
 }
 

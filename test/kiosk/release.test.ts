@@ -67,6 +67,14 @@ describe('T-20 the bill of materials', () => {
 	});
 });
 
+test('the licence of every package in the binary goes along with it', () => {
+	const notices = readFileSync(join(release, 'LICENSES.txt'), 'utf8');
+	for (const {name, version, type} of bill().components) {
+		if (type === 'library') expect(notices).toContain(`${name} ${version} (`);
+	}
+	expect(notices).toContain('Copyright (c) Meta Platforms, Inc. and affiliates.');
+});
+
 test('T-20 sha256sum -c finds every file as SHA256SUMS lists it, and a changed one out', () => {
 	const copy = join(folder, 'copy');
 	mkdirSync(copy);
@@ -74,6 +82,7 @@ test('T-20 sha256sum -c finds every file as SHA256SUMS lists it, and a changed o
 		'madoguchi-terminal',
 		'pcsc-mini.node',
 		'sbom.cdx.json',
+		'LICENSES.txt',
 		'release.json',
 		'SHA256SUMS',
 	]) {
@@ -84,6 +93,7 @@ test('T-20 sha256sum -c finds every file as SHA256SUMS lists it, and a changed o
 		'madoguchi-terminal: OK',
 		'pcsc-mini.node: OK',
 		'sbom.cdx.json: OK',
+		'LICENSES.txt: OK',
 		'release.json: OK',
 	]);
 	rmSync(join(copy, 'sbom.cdx.json'));

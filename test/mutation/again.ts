@@ -4,9 +4,9 @@ import type {PlacedMutant} from './tree.ts';
 
 /** What an earlier run's log (`--log`) still says of the mutants of today, known by their text. */
 export interface Earlier {
-	/** Those that a test noticed. */
+	/** Those that a test noticed by failing. */
 	readonly noticed: readonly Verdict[];
-	/** Those that none did, or that changed places since: to be judged again. */
+	/** Those that none did, and those without end: to be judged again. */
 	readonly open: readonly PlacedMutant[];
 }
 
@@ -26,7 +26,7 @@ export function earlier(logs: readonly string[], mutants: readonly PlacedMutant[
 		const mutant = byText.get(keyOf(told))?.shift();
 		if (mutant) verdicts.set(mutant, {...told, mutant});
 	}
-	const isNoticed = ({fate}: Verdict) => fate === 'killed' || fate === 'timeout';
+	const isNoticed = ({fate}: Verdict) => fate === 'killed';
 	return {
 		noticed: [...verdicts.values()].filter(isNoticed),
 		open: [...verdicts].filter(([, verdict]) => !isNoticed(verdict)).map(([mutant]) => mutant),

@@ -38,13 +38,14 @@ test('every setting stands in the page with its default, and no other', () => {
 	for (const [key, value, meaning] of rows) {
 		const expected = defaultSettings[key as keyof typeof defaultSettings];
 		if (key === 'hours') expect(value).toBe('every day `00:00` to `24:00`');
+		else if (value === 'see below') expect(page).toContain(`\n${JSON.stringify(expected)}\n`);
 		else expect(value, key).toBe(`\`${JSON.stringify(expected)}\``);
 		expect(meaning, key).toMatch(/\S/);
 	}
 });
 
 test('the settings that the page gives as an example are taken as they are', () => {
-	const example = /```json\n(.*?)```/s.exec(page)?.[1] ?? '';
+	const example = /```json\n(\{\n.*?)```/s.exec(page)?.[1] ?? '';
 	const folder = mkdtempSync(join(tmpdir(), 'operations-'));
 	onTestFinished(() => rmSync(folder, {recursive: true}));
 	writeFileSync(join(folder, 'settings.json'), example);

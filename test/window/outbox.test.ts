@@ -69,6 +69,19 @@ describe('the outbox', () => {
 		});
 	});
 
+	test.each([
+		['no time', {sentAt: undefined}],
+		['a number for a time', {sentAt: 1000}],
+		['a time that is none', {sentAt: 'soon'}],
+		['a request that is none', {procedure: 'reissue'}],
+		['something more', {name: 'x'}],
+	])('names a file in its place that holds %s', async (_what, bend) => {
+		const folder = testFolder();
+		const entry = entryOf();
+		writeFileSync(join(folder, `${entry.digest}.json`), JSON.stringify({...entry, ...bend}));
+		expect(await openOutbox(folder).list()).toEqual({entries: [], unreadable: [`${entry.digest}.json`]});
+	});
+
 	test('T-01 passes over a note that a crash cut off before it was in place: its document was never sent', async () => {
 		const folder = testFolder();
 		const entry = entryOf();

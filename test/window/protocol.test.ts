@@ -1,5 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {hasMediaType, parseClaim, parseInquiry} from '../../src/window/protocol.ts';
+import {
+	hasMediaType,
+	parseClaim,
+	parseInquiry,
+	parseResetAnswer,
+	parseResetRequest,
+} from '../../src/window/protocol.ts';
 
 const requestId = '0123456789abcdef0123456789abcdef';
 const digest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
@@ -25,6 +31,12 @@ describe('an inquiry', () => {
 			description: 'a digest of another length',
 			body: JSON.stringify({requestId, procedure: 'validity', digest: requestId}),
 		},
+		{
+			description: 'a member by another name',
+			body: JSON.stringify({requestId, procedure: 'validity', hash: digest}),
+		},
+		{description: 'no requestId', body: JSON.stringify({id: requestId, procedure: 'validity', digest})},
+		{description: 'no procedure', body: JSON.stringify({requestId, kind: 'validity', digest})},
 		{description: 'an unknown procedure', body: JSON.stringify({requestId, procedure: 'reissue', digest})},
 	])('is refused with $description', ({body}) => {
 		expect(parseInquiry(bytes(body))).toBeUndefined();
@@ -68,4 +80,62 @@ test.each([
 	[undefined, false],
 ])('the media type %s is application/cms: %s', (contentType, expected) => {
 	expect(hasMediaType(contentType, 'application/cms')).toBe(expected);
+});
+
+describe('a request for a reset', () => {
+	const statement = {text: '{}', certificate: 'MIIC', signature: 'AQID'};
+	const request = {
+		statements: [statement, statement],
+		identity: digest,
+		challenge: Buffer.alloc(32).toString('base64'),
+	};
+	const read = (value: unknown) => parseResetRequest(bytes(JSON.stringify(value)));
+
+	test('is read when it is exactly one, with the card’s challenge or before it', () => {
+		const {challenge: _, ...before} = request;
+		expect(read(request)).toEqual(request);
+		expect(read(before)).toEqual(before);
+	});
+
+	test.each<[string, object]>([
+		['something more', {remark: 'x'}],
+		['one statement', {statements: [statement]}],
+		['three statements', {statements: [statement, statement, statement]}],
+		['no list of statements', {statements: {0: statement, 1: statement, length: 2}}],
+		['a statement with something more', {statements: [statement, {...statement, remark: 'x'}]}],
+		['a statement without text', {statements: [statement, {...statement, text: undefined}]}],
+		['a certificate that is no base64', {statements: [statement, {...statement, certificate: 'MI-C'}]}],
+		['a certificate after something', {statements: [statement, {...statement, certificate: ' MIIC'}]}],
+		['a certificate before something', {statements: [statement, {...statement, certificate: 'MIIC '}]}],
+		['an empty certificate', {statements: [statement, {...statement, certificate: ''}]}],
+		['a certificate of a number', {statements: [statement, {...statement, certificate: 1}]}],
+		['no signature', {statements: [statement, {...statement, signature: undefined}]}],
+		['a statement that is none', {statements: [statement, null]}],
+		['no identity', {identity: undefined}],
+		['an identity of another length', {identity: requestId}],
+		['a challenge of 31 bytes', {challenge: Buffer.alloc(31).toString('base64')}],
+		['a challenge that is no base64', {challenge: '*'.repeat(44)}],
+	])('is refused with %s', (_what, bend) => {
+		expect(read({...request, ...bend})).toBeUndefined();
+	});
+
+	test.each(['null', '[]', '{', '7'])('is refused when it is %s', text => {
+		expect(parseResetRequest(bytes(text))).toBeUndefined();
+	});
+});
+
+test.each([
+	[{status: 'granted'}, {status: 'granted'}],
+	[
+		{status: 'authorised', cryptogram: 'AQID'},
+		{status: 'authorised', cryptogram: 'AQID'},
+	],
+	[{status: 'authorised', cryptogram: ''}, undefined],
+	[{status: 'authorised'}, undefined],
+	[{status: 'refused', cause: 'none of ours'}, undefined],
+	[{status: 'refused'}, undefined],
+	[{status: 'other'}, undefined],
+	[null, undefined],
+])('T-21 the window’s answer %o is read as %o', (answer, expected) => {
+	expect(parseResetAnswer(bytes(JSON.stringify(answer)))).toEqual(expected);
 });

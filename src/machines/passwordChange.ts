@@ -73,6 +73,7 @@ const base = setup({
 		passToDialogue: forwardTo('newPassword'),
 	},
 	guards: {
+		isStuck: ({context}) => context.stop === 'readerStuck',
 		isLastTry: ({context}) => context.triesLeft === 1,
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
 			event.type === 'screen.shown' && event.screen === screen,
@@ -270,7 +271,7 @@ export const passwordChangeMachine = base.createMachine({
 		changing: {
 			tags: 'hold',
 			meta: {screen: 'changingPassword', manual: 'S001-017'},
-			entry: ['forgetFault', 'tellHeld'],
+			entry: ['forgetFault', {type: 'rememberStop', params: {stop: undefined}}, 'tellHeld'],
 			exit: 'tellReleased',
 			initial: 'showing',
 			on: {
@@ -287,9 +288,10 @@ export const passwordChangeMachine = base.createMachine({
 				'card.other': toOtherCard,
 				'card.changed': 'cardLeft',
 				/** The device's word that the card is gone or silent, and that nothing was changed. */
-				'card.failed': 'cardLeft',
+				'card.failed': [{guard: 'isStuck', target: 'finished'}, {target: 'cardLeft'}],
 				/** Whether that was before or after the change, only the device knows. */
-				...readerIsTold,
+				'card.left': {},
+				'reader.stuck': {actions: {type: 'rememberStop', params: {stop: 'readerStuck'}}},
 			},
 			states: {
 				showing: {
@@ -337,6 +339,8 @@ export const passwordChangeMachine = base.createMachine({
 				first: 'ok',
 				escape: 'cancel',
 			},
+			/** Whoever goes away without an answer is reminded of it with the card. */
+			entry: {type: 'rememberStop', params: {stop: 'changeUnknown'}},
 			on: {'user.ok': 'telling', 'user.cancel': 'untold', ...readerIsTold},
 		},
 		telling: {

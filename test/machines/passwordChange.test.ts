@@ -209,6 +209,15 @@ describe('all or nothing', () => {
 		expect(screen(toChanging().waits(120_000))).toBe('changeUnknown');
 	});
 
+	test('a card that fell silent before it was changed ends the change, and says so with the card', () => {
+		const kiosk = toChanging().reader('stuck').hears({type: 'card.failed'});
+		expect(kiosk.view()).toMatchObject({screen: 'takeCard', lastStop: 'readerStuck', code: 'S-12'});
+	});
+
+	test('whoever goes away from what is unknown finds it said with the card', () => {
+		expect(toUnknown().waits(150_000).view()).toMatchObject({screen: 'takeCard', lastStop: 'changeUnknown'});
+	});
+
 	test('a card that fell silent is not asked again before it was out, and what is unknown stays said', () => {
 		const kiosk = toChanging().reader('stuck').hears({type: 'card.changeUnknown'});
 		expect(screen(kiosk)).toBe('changeUnknown');

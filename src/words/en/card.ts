@@ -193,5 +193,6 @@ const stopReminders: Partial<Readonly<Record<Stop, readonly string[]>>> = {
 	statusUnknown: ['It could not be found out whether your certificate is valid.'],
 	serviceBusy: ['Please try again in a while.'],
 	serviceError: ['Please try again in a while.'],
+	changeUnknown: ['It is not known whether the password was changed.'],
 	readerStuck: ['The card does not answer: the procedure ended, and nothing was sent.'],
 };

@@ -202,5 +202,6 @@ const stopReminders: Partial<Readonly<Record<Stop, readonly string[]>>> = {
 	statusUnknown: ['有効かどうかは確認できませんでした。'],
 	serviceBusy: ['しばらくしてから、もう一度お試しください。'],
 	serviceError: ['しばらくしてから、もう一度お試しください。'],
+	changeUnknown: ['パスワードを変更できたかどうかは、分かりません。'],
 	readerStuck: ['カードが応答しないため、手続を終わりました。', '申請書は送信していません。'],
 };

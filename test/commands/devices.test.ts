@@ -26,6 +26,8 @@ function joinedKiosk() {
 		client: {alive: ask},
 		postman: {settle: ask, waiting: ask, deliver: ask, ask},
 		isGenuine: async () => true,
+		vault: {empty: () => undefined},
+		passwordDesk: {forget: () => undefined},
 		clock: {hasStepped: () => false},
 		servicePlan: defaultSettings,
 		setTimer: () => () => undefined,

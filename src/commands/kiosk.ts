@@ -42,15 +42,17 @@ Runs the kiosk full-screen in this terminal.
 		const terminal = await readTerminalCredential(options.terminal, options['terminal-key']);
 		const {pki, window, state} = options;
 		const isTrial = await isTrialRealm(pki);
+		const life = lifeForService(process.env);
 		return runKiosk({
 			language,
 			isTrial,
 			journal: options.journal === undefined ? 'inState' : {file: options.journal},
-			life: lifeForService(process.env),
+			life,
 			renew: becomeAnew,
 			isRenewed: options.renewed,
-			open: async () =>
-				(await import('./kiosk/openReal.ts')).openReal({
+			open: async () => {
+				await life?.beforeReader();
+				return (await import('./kiosk/openReal.ts')).openReal({
 					pki,
 					window,
 					windowSocket: options['window-socket'],
@@ -58,7 +60,8 @@ Runs the kiosk full-screen in this terminal.
 					state,
 					isTrial,
 					readerName: options['reader-name'],
-				}),
+				});
+			},
 		});
 	},
 };

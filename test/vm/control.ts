@@ -1,21 +1,25 @@
 import {askGrub, boot} from './boot.ts';
-import {attempt, changesSince, conditionOf, type Escape, escapes} from './escapes.ts';
+import {attempt, type Condition, changesSince, conditionOf, type Escape, escapes, grub} from './escapes.ts';
 import {type KioskInside, until} from './kiosk.ts';
 import {plugStick} from './locked.ts';
-import {openWindow} from './office.ts';
 import {difference} from './picture.ts';
 import {demand, type Run} from './run.ts';
 
 /** The same image without the lock: which of the ways out would have led out. It proves nothing about the lock alone. */
 export async function tryControl(run: Run, disk: string): Promise<void> {
-	await using _window = await openWindow(run.store);
-	const kiosk = await boot(disk, run, async machine => {
-		run.saw(grub, {control: [await askGrub(machine, run)]});
+	await run.step('control: GRUB gives a prompt', async () => {
+		const seen = await askGrub(disk, run);
+		run.saw(grub, {control: [seen]});
+		demand(seen === 'a prompt', seen);
 	});
+	const kiosk = await boot(disk, run);
 	await using machine = kiosk.machine;
+	let base = await conditionOf(kiosk);
 	for (const way of escapes) {
 		await run.step(`control: ${way.name}`, async () => {
-			run.saw(way.name, {control: await seenUnlocked(run, kiosk, way)});
+			const changes = await seenUnlocked(run, kiosk, way, base);
+			run.saw(way.name, {control: changes});
+			if (changes.length > 0) base = await putBack(kiosk);
 		});
 	}
 	await run.step('control: a second USB keyboard', async () => {
@@ -39,24 +43,26 @@ export async function tryControl(run: Run, disk: string): Promise<void> {
 	});
 }
 
-export const grub = 'Esc and C while the machine starts';
-
-async function seenUnlocked(run: Run, kiosk: KioskInside, way: Escape): Promise<readonly string[]> {
-	const before = await conditionOf(kiosk);
+async function seenUnlocked(
+	run: Run,
+	kiosk: KioskInside,
+	way: Escape,
+	base: Condition,
+): Promise<readonly string[]> {
 	await attempt(kiosk.machine, way);
-	// What does nothing is looked at twice: programs take their time to start.
-	let changes: readonly string[] = [];
-	for (let looks = 0; looks < 3 && changes.length === 0; looks++) {
-		changes = await changesSince(before, kiosk, run.folder);
+	// What does nothing is looked at three times: programs take their time to start.
+	for (let looks = 0; looks < 3; looks++) {
+		const {changes} = await changesSince(base, kiosk, run.folder);
+		if (changes.length > 0) return changes;
 	}
-	if (changes.length > 0) await putBack(run, kiosk);
-	return changes;
+	return [];
 }
 
-/** Back to the kiosk, whatever was opened. */
-async function putBack(run: Run, kiosk: KioskInside): Promise<void> {
+/** Back to the kiosk, whatever was opened; how things are then. */
+async function putBack(kiosk: KioskInside): Promise<Condition> {
+	demand(kiosk.machine.isOn(), 'the machine is off');
 	await kiosk.machine.press('ctrl', 'alt', 'f1');
 	await kiosk.machine.run('systemctl reset-failed madoguchi; systemctl restart madoguchi');
 	await kiosk.rests();
-	demand(kiosk.machine.isOn(), `the machine is off after ${run.passed} steps`);
+	return conditionOf(kiosk);
 }

@@ -1,7 +1,6 @@
-import {askGrub, boot} from './boot.ts';
-import {grub} from './control.ts';
+import {boot} from './boot.ts';
 import {type KioskInside, until} from './kiosk.ts';
-import {openWindow} from './office.ts';
+import {insertCard, openWindow} from './office.ts';
 import {demand, type Run} from './run.ts';
 
 /**
@@ -10,25 +9,23 @@ import {demand, type Run} from './run.ts';
  */
 export async function tryCuts(run: Run, disk: string): Promise<void> {
 	const before = run.accepted();
-	let kiosk = await boot(disk, run, async machine => {
-		const seen = await askGrub(machine, run);
-		run.saw(grub, {locked: [seen]});
-		await run.step('T-19 GRUB gives no prompt without its password', async () => {
-			demand(seen !== 'a prompt of GRUB', seen);
-		});
-	});
+	let kiosk = await boot(disk, run);
 	try {
 		await run.step('a cut before the window has stored it', async () => {
-			const window = await openWindow(run.store, 'silent');
-			const card = await kiosk.revokes('second');
+			await using window = await openWindow(run.store, 'silent');
+			await kiosk.setsClock();
+			await using card = await insertCard('second', kiosk.machine.reader);
+			await kiosk.revokes('second');
 			await kiosk.comes(/inquiring/);
 			await kiosk.machine.cut();
 			await Promise.all([window.end(), card.exited]);
 			kiosk = await seesItSettled(run, disk, 'before the window had stored it', before);
 		});
 		await run.step('a cut in the moment of the storing', async () => {
-			const window = await openWindow(run.store, 'slow');
-			const card = await kiosk.revokes('long-address');
+			await using window = await openWindow(run.store, 'slow');
+			await kiosk.setsClock();
+			await using card = await insertCard('long-address', kiosk.machine.reader);
+			await kiosk.revokes('long-address');
 			await until('the storing', async () => (run.accepted() === before + 1 ? true : undefined));
 			await kiosk.machine.cut();
 			await Promise.all([window.end(), card.exited]);

@@ -49,6 +49,9 @@ export const escapes: readonly Escape[] = [
 	{name: 'Ctrl+Alt+Del', keys: [['ctrl', 'alt', 'delete']]},
 ];
 
+/** The way in before there is a kiosk. */
+export const grub = 'Esc and C while the machine starts';
+
 /** What a machine is like: what an escape would change. */
 export interface Condition {
 	readonly picture: Picture;
@@ -87,8 +90,12 @@ export async function conditionOf(kiosk: KioskInside): Promise<Condition> {
 	return {picture, facts};
 }
 
-/** What was seen after an attempt; an empty list is a kiosk that is as it was. */
-export async function changesSince(before: Condition, kiosk: KioskInside, folder: string): Promise<string[]> {
+/** What is different after an attempt, in words: nothing, where the kiosk is as it was. */
+export async function changesSince(
+	before: Condition,
+	kiosk: KioskInside,
+	folder: string,
+): Promise<{readonly changes: readonly string[]; readonly after: Condition}> {
 	const after = await conditionOf(kiosk);
 	const changes = Object.keys(meanings)
 		.filter(name => before.facts[name] !== after.facts[name])
@@ -98,7 +105,7 @@ export async function changesSince(before: Condition, kiosk: KioskInside, folder
 		const text = await readText(after.picture, folder);
 		changes.push(`the picture changed (${(part * 100).toFixed(1)} %)${seen(text)}`);
 	}
-	return changes;
+	return {changes, after};
 }
 
 function seen(text: string): string {

@@ -1,7 +1,6 @@
-import type {Program} from '../e2e/program.ts';
 import type {Machine} from './machine.ts';
-import {insertCard, passwordOf} from './office.ts';
-import {difference, type Picture} from './picture.ts';
+import {passwordOf} from './office.ts';
+import {difference, type Picture, readText} from './picture.ts';
 
 /** Waits for something that a slow machine does in its own time; asks it again and again. */
 export async function until<T>(
@@ -47,6 +46,14 @@ export class KioskInside {
 		await this.comes(/^idle$/);
 	}
 
+	/** Waits until the last that the kiosk heard of its reader is that it is there, and empty. */
+	async hasReader(): Promise<void> {
+		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -o '"type":"reader\\.[a-z]*"' | tail -n 1`;
+		await until('the reader', async () =>
+			(await this.machine.run(last)) === '"type":"reader.empty"' ? true : undefined,
+		);
+	}
+
 	/** Waits until two pictures in a row are the same. */
 	async stillPicture(): Promise<Picture> {
 		let last = await this.machine.picture();
@@ -63,6 +70,15 @@ export class KioskInside {
 		await this.machine.run(`date -s @${Math.floor(Date.now() / 1000)}`);
 	}
 
+	/** Waits until these words can be read on the screen. */
+	async shows(words: RegExp, folder: string): Promise<void> {
+		let text = '';
+		await until(`${words}, but ${text},`, async () => {
+			text = await readText(await this.machine.picture(), folder);
+			return words.test(text) ? true : undefined;
+		});
+	}
+
 	async types(text: string): Promise<void> {
 		for (const sign of text.toLowerCase()) await this.machine.press(sign);
 	}
@@ -73,10 +89,8 @@ export class KioskInside {
 		await this.machine.press('ret');
 	}
 
-	/** From the resting screen to 送信確認 (2.1.2-2.1.8) and its 了解, with the keyboard only. The card stays in. */
-	async revokes(card: string): Promise<Program> {
-		await this.setsClock();
-		const inserted = await insertCard(card, this.machine.reader);
+	/** With this card put in: from the top screen to 送信確認 (2.1.2-2.1.8) and its 了解, with the keyboard only. */
+	async revokes(card: string): Promise<void> {
 		const password = await passwordOf(card);
 		await this.comes(/^menu$/);
 		await this.chooses(1);
@@ -95,6 +109,5 @@ export class KioskInside {
 		await this.machine.press('ret');
 		await this.comes(/sendConfirm$/);
 		await this.chooses(1);
-		return inserted;
 	}
 }

@@ -9,6 +9,8 @@ import {type Picture, readPicture} from './picture.ts';
 export interface MachineOptions {
 	/** A qcow2 overlay or raw image; it is written to. */
 	readonly disk: string;
+	/** At the first USB port, if not given. */
+	readonly keyboard?: 'USB' | 'PS/2';
 }
 
 /** A virtual machine under software emulation, and what a person or a hostile hand can do to it. */
@@ -29,7 +31,7 @@ export interface Machine {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startMachine({disk}: MachineOptions): Promise<Machine> {
+export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Promise<Machine> {
 	const folder = await mkdtemp(join(tmpdir(), 'machine-'));
 	const [qmpPath, shellPath] = [join(folder, 'qmp'), join(folder, 'shell')];
 	const readerPort = await freePort();
@@ -52,7 +54,8 @@ export async function startMachine({disk}: MachineOptions): Promise<Machine> {
 			],
 			...['-drive', `file=${disk},if=virtio,format=qcow2,cache=writeback`],
 			...['-vga', 'none', '-device', 'virtio-vga,xres=1280,yres=720', '-display', 'none'],
-			...['-device', 'qemu-xhci,id=usb', '-device', 'usb-kbd,id=keyboard,bus=usb.0,port=1'],
+			...['-device', 'qemu-xhci,id=usb'],
+			...(keyboard === 'USB' ? ['-device', 'usb-kbd,id=keyboard,bus=usb.0,port=1'] : []),
 			...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${readerPort}-:35963`],
 			...['-device', 'virtio-net-pci,netdev=net'],
 			...['-serial', 'null', '-serial', `unix:${shellPath},server=on,wait=off`],

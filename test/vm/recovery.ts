@@ -31,6 +31,7 @@ export async function recoveries(kiosk: KioskInside): Promise<Recovery[]> {
 				return now.state === 'active' && now.active > before.active ? now : undefined;
 			});
 			await kiosk.rests();
+			await kiosk.hasReader();
 			seen.push({
 				process,
 				signal,

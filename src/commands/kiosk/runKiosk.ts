@@ -15,7 +15,7 @@ import {build} from './build.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import {openInspector} from './inspector.ts';
 import type {JoinOptions} from './joinKiosk.ts';
-import type {OpenLife} from './life/forService.ts';
+import type {Life} from './life/forService.ts';
 import {examineOwnRelease, ownProgram} from './ownRelease.ts';
 import {runSession} from './session.tsx';
 
@@ -29,7 +29,7 @@ export interface KioskOptions {
 	/** Where an inspector of the machines listens, in development only. */
 	readonly inspectorUrl?: string | undefined;
 	/** Tells a service manager that the kiosk lives. */
-	readonly life?: OpenLife | undefined;
+	readonly life?: Life | undefined;
 	/** Starts the program anew after each person who was served; not if not given. */
 	readonly renew?: (() => never) | undefined;
 	/** It was started so. */

@@ -22,7 +22,7 @@ import {Activity} from './activity.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import type {Inspector} from './inspector.ts';
-import type {OpenLife} from './life/forService.ts';
+import type {Life} from './life/forService.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
@@ -30,7 +30,7 @@ export interface SessionOptions {
 	/** Told the size at the start and at each change. */
 	readonly onSize: (size: Size) => void;
 	/** Tells a service manager that screen and machines live; nobody if not given. */
-	readonly life?: OpenLife | undefined;
+	readonly life?: Life | undefined;
 	/** Whether the session ends after each person who was served, so that all memory can be made new. */
 	readonly isRenewable: boolean;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
@@ -161,7 +161,7 @@ class Session {
 			});
 			await this.#ink.waitUntilRenderFlush();
 			this.#start(await prepare(this.#slot, this.#restart));
-			this.#life = this.#options.life?.([() => this.#drawn(), () => this.#terminalIsWell()]);
+			this.#life = this.#options.life?.begin([() => this.#drawn(), () => this.#terminalIsWell()]);
 			ending = await this.#ended.promise;
 			return ending;
 		} finally {

@@ -6,7 +6,11 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {compositor} from '../../../src/commands/kiosk/life/compositor.ts';
-import {askReaderService, watchReaderService} from '../../../src/commands/kiosk/life/readerWatch.ts';
+import {
+	askReaderService,
+	untilReaderServiceMoves,
+	watchReaderService,
+} from '../../../src/commands/kiosk/life/readerWatch.ts';
 import {setTimer} from '../../../src/keys/timer.ts';
 import {startPcscd} from '../../helpers/pcscd.ts';
 import {demoPki} from '../../helpers/pki.ts';
@@ -105,6 +109,8 @@ test('a reader service that answers, hangs and is gone are told apart; the one t
 	const raised = once(watch(alarms), 'change');
 	onTestFinished(watchReaderService(join(alarms, 'reader-hangs'), setTimer));
 	expect((await raised)[1]).toBe('reader-hangs');
+	const moves = untilReaderServiceMoves(join(alarms, 'reader-hangs'), setTimer);
 	await pcscd.kill();
+	await moves;
 	expect(await askReaderService(setTimer)).toBe('gone');
 });

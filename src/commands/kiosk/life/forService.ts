@@ -2,28 +2,37 @@ import {join} from 'node:path';
 import {setTimer} from '../../../keys/timer.ts';
 import {compositor} from './compositor.ts';
 import {openLifeSign, type Witness} from './lifeSign.ts';
-import {watchReaderService} from './readerWatch.ts';
+import {untilReaderServiceMoves, watchReaderService} from './readerWatch.ts';
 import {serviceManager} from './serviceManager.ts';
 
-/** Begins when the first frame is out; the answer ends it. */
-export type OpenLife = (screen: readonly Witness[]) => () => void;
+/** What a kiosk that runs as a service tells of itself. */
+export interface Life {
+	/** Waits before the reader service is first used, if it hangs. */
+	beforeReader(): Promise<void>;
+	/** Begins when the first frame is out; the answer ends it. */
+	begin(screen: readonly Witness[]): () => void;
+}
 
 /**
  * What a kiosk tells when it runs as a service: that it, its terminal and the compositor live, and when the reader
  * service hangs. Undefined in a terminal of a person's own. Throws SetUpError.
  */
-export function lifeForService(env: Readonly<Record<string, string | undefined>>): OpenLife | undefined {
+export function lifeForService(env: Readonly<Record<string, string | undefined>>): Life | undefined {
 	const tell = serviceManager(env);
 	if (!tell) return undefined;
 	const {SWAYSOCK, RUNTIME_DIRECTORY} = env;
-	return screen => {
-		const witnesses = SWAYSOCK ? [...screen, compositor(SWAYSOCK)] : screen;
-		const endings = [openLifeSign({tell, witnesses, setTimer})];
-		if (RUNTIME_DIRECTORY) {
-			endings.push(watchReaderService(join(RUNTIME_DIRECTORY, 'reader-hangs'), setTimer));
-		}
-		return () => {
-			for (const end of endings) end();
-		};
+	const alarm = RUNTIME_DIRECTORY && join(RUNTIME_DIRECTORY, 'reader-hangs');
+	return {
+		async beforeReader() {
+			if (alarm) await untilReaderServiceMoves(alarm, setTimer);
+		},
+		begin(screen) {
+			const witnesses = SWAYSOCK ? [...screen, compositor(SWAYSOCK)] : screen;
+			const endings = [openLifeSign({tell, witnesses, setTimer})];
+			if (alarm) endings.push(watchReaderService(alarm, setTimer));
+			return () => {
+				for (const end of endings) end();
+			};
+		},
 	};
 }

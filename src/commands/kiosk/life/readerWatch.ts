@@ -17,7 +17,7 @@ export function watchReaderService(alarm: string, setTimer: SetTimer): () => voi
 	const look = async () => {
 		const state = await askReaderService(setTimer);
 		if (!isOpen) return;
-		if (state === 'hangs') closeSync(openSync(alarm, 'w', 0o600));
+		if (state === 'hangs') raise(alarm);
 		cancel = setTimer(() => void look(), periodMs);
 	};
 	void look();
@@ -25,6 +25,18 @@ export function watchReaderService(alarm: string, setTimer: SetTimer): () => voi
 		isOpen = false;
 		cancel();
 	};
+}
+
+/**
+ * Waits for as long as the reader service hangs, with the alarm raised. Before it is first used: the native client would
+ * wait for its answer in the program's one thread, where nothing else would run any more.
+ */
+export async function untilReaderServiceMoves(alarm: string, setTimer: SetTimer): Promise<void> {
+	while ((await askReaderService(setTimer)) === 'hangs') raise(alarm);
+}
+
+function raise(alarm: string): void {
+	closeSync(openSync(alarm, 'w', 0o600));
 }
 
 /**

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {encodedSequence} from '../../src/pki/asn1.ts';
 import {readDer} from '../../src/pki/der.ts';
 import {
 	instantOf,
@@ -123,3 +124,11 @@ test.each([
 	expect(partsOf(sequence, 0x31, least, most)).toBeUndefined();
 	expect(partsOf(undefined, 0x30, least, most)).toBeUndefined();
 });
+
+test.each(['31 00', '04 00', '30 80 00 00', '30 00 00', ''])(
+	'only a SEQUENCE in DER is taken over as it stands, not %j',
+	hex => {
+		const bytes = new Uint8Array(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
+		expect(() => encodedSequence(bytes)).toThrow(TypeError);
+	},
+);

@@ -20,6 +20,13 @@ test('T-05 a terminal may ask its number in a minute, and is told how long to wa
 	expect(admitted('A', 10)).toBe(1);
 });
 
+test('T-05 the wait is what is left of it', () => {
+	const {clock, rates, admitted} = testRates({perTerminal: 6, inAll: 1000});
+	expect(admitted('A', 6)).toBe(6);
+	clock.nowMs += 2500;
+	expect(rates.admit('A')).toEqual({status: 'tooFast', waitMs: 7500});
+});
+
 test('T-05 one terminal’s haste costs the others nothing', () => {
 	const {admitted} = testRates({perTerminal: 2, inAll: 6});
 	expect(admitted('A', 100)).toBe(2);

@@ -86,6 +86,7 @@ describe('T-07 an application has exactly its members', () => {
 	});
 
 	test.each<[string, object]>([
+		['an addressee of one character', {addressee: '殿'}],
 		['an addressee of 1000 characters', {addressee: '殿'.repeat(1000)}],
 		['a serial number of 20 octets', {certificate: {...certificate, serialNumber: 'AF'.repeat(20)}}],
 		['a man', {applicant: {...applicant, sex: 'male'}}],

@@ -6,6 +6,7 @@ import {verifyAudit} from '../../src/audit/verify.ts';
 import type {SimulatedCard} from '../../src/card/simulated/card.ts';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import type {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
 import {openWindow} from '../../src/commands/openWindow.ts';
 import type {AuditEntry} from '../../src/domain/audit.ts';
 import {defaultDocumentRules} from '../../src/domain/reset.ts';
@@ -15,7 +16,6 @@ import {
 	type Counter,
 	citizenInserts,
 	citizenTypes,
-	enrolStaff,
 	officerSigns,
 	secondConfirms,
 	signsInAtDesk,
@@ -39,7 +39,7 @@ interface Office extends Counter {
 async function office({unblocks = true}: {readonly unblocks?: boolean} = {}): Promise<Office> {
 	const pki = await demoPki();
 	const state = stateFolder();
-	await enrolStaff(state, pki);
+	await enrolDemoStaff(pki, state);
 	const window = await openWindow({
 		pki,
 		listen: {host: '127.0.0.1', port: 0},

@@ -1,11 +1,8 @@
-import {createHash} from 'node:crypto';
-import {readFile} from 'node:fs/promises';
-import {join} from 'node:path';
 import type {PasswordName} from '../../src/domain/password.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
 import {demoStaffCards} from '../../src/pki/demoStaff.ts';
-import {writeRoster} from '../../src/staff/roster.ts';
 import type {HeadlessKiosk} from './headlessKiosk.ts';
+import {callStaff} from './staff.ts';
 
 /** The one place for cards: what is in comes out before another goes in. */
 export interface CardPlace {
@@ -17,18 +14,6 @@ export interface CardPlace {
 export interface Counter {
 	readonly kiosk: HeadlessKiosk;
 	readonly cards: CardPlace;
-}
-
-/** Enrols the demo's staff cards at a terminal. */
-export async function enrolStaff(state: string, pki: string): Promise<void> {
-	const officers = await Promise.all(
-		Object.entries(demoStaffCards).map(async ([name, {id, role}]) => {
-			const der = await readFile(join(pki, 'cards', name, 'staff.der'));
-			const sha256 = createHash('sha256').update(der).digest('hex');
-			return {id, role, card: {subject: `CN=${id}`, serialNumber: '01', sha256}};
-		}),
-	);
-	await writeRoster(state, officers);
 }
 
 const pinOf = (name: string) => demoStaffCards[name]?.pin ?? '';
@@ -50,8 +35,7 @@ export async function signsInAtDesk(counter: Counter, name = 'staff-officer-1'):
 	const {kiosk} = counter;
 	kiosk.presses('ok');
 	await kiosk.untilScreen('menu');
-	kiosk.tells({type: 'user.staff'});
-	kiosk.tells({type: 'cover.confirm'});
+	callStaff(kiosk);
 	await kiosk.until(({buttons}) => buttons.includes('staffCard'));
 	kiosk.presses('staffCard');
 	await officerSigns(counter, name);

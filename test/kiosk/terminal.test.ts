@@ -115,3 +115,60 @@ test('the installer asks for what it needs, and knows no other word', () => {
 	expect(install('--window')).toMatchObject({exitCode: 2});
 	expect(install('--packages').output).toMatch(/^sway$/m);
 });
+
+describe('T-19: what is plugged in', () => {
+	const linesOf = (path: string) =>
+		readFileSync(join(files, path), 'utf8')
+			.split('\n')
+			.filter(line => line !== '' && !line.startsWith('#'));
+
+	test('is refused where no rule names it, from the daemon’s first moment on', () => {
+		expect(linesOf('etc/usbguard/usbguard-daemon.conf')).toEqual(
+			expect.arrayContaining([
+				'ImplicitPolicyTarget=block',
+				'PresentDevicePolicy=apply-policy',
+				'InsertedDevicePolicy=apply-policy',
+				'AuthorizedDefault=none',
+			]),
+		);
+	});
+
+	test('is allowed without a port only where it is a hub and nothing else', () => {
+		// usbguard-rules.conf(5): match-all wants every interface of the device to be of the list; 09 is a hub.
+		expect(linesOf('etc/usbguard/rules.conf')).toEqual([
+			'allow with-interface match-all { 09:00:* }',
+			'@USB_RULES@',
+		]);
+	});
+
+	test('is no storage: its modules are replaced by nothing', () => {
+		expect(linesOf('etc/modprobe.d/madoguchi.conf')).toEqual(
+			expect.arrayContaining(['install usb-storage /bin/false', 'install uas /bin/false']),
+		);
+	});
+});
+
+describe('T-19: the boot', () => {
+	test('gives a prompt and an editor to nobody without the password, and starts for everybody', async () => {
+		const script = await write(
+			'01_madoguchi',
+			(await rendered('etc/grub.d/01_madoguchi')).replace(
+				'madoguchi \n',
+				'madoguchi grub.pbkdf2.sha512.10000.AB.CD\n',
+			),
+		);
+		const menu = run('sh', script).output;
+		expect(menu).toContain('set superusers=madoguchi');
+		expect(menu).toContain('password_pbkdf2 madoguchi grub.pbkdf2.sha512.10000.AB.CD');
+		// What 10_linux of Debian writes into every entry.
+		expect(menu).toContain('menuentry_id_option="--unrestricted --id"');
+		// GRUB's own parser takes it.
+		expect(run('grub-script-check', await write('menu', menu))).toMatchObject({exitCode: 0});
+	});
+
+	test('waits for no key and offers no recovery', () => {
+		const settings = readFileSync(join(files, 'etc/default/grub.d/madoguchi.cfg'), 'utf8');
+		expect(settings).toMatch(/^GRUB_TIMEOUT=0$/m);
+		expect(settings).toMatch(/^GRUB_DISABLE_RECOVERY=true$/m);
+	});
+});

@@ -11,12 +11,15 @@ import {Run} from './run.ts';
 /** `bun run test:vm [--write]`: boots the images of `kiosk/image --test`; `--write` renews docs/lockdown.md. */
 const run = new Run(await mkdtemp(join(tmpdir(), 'vm-')));
 try {
-	const disk = diskOver('locked', run);
 	// An emulated machine has one processor; this one has two.
-	const control = tryControl(run, diskOver('control', run));
-	await tryLocked(run, disk);
-	await tryCuts(run, disk);
-	await control;
+	await Promise.all([
+		run.step('the control, from its boot to its end', () => tryControl(run, diskOver('control', run))),
+		run.step('the terminal, from its boot to its end', async () => {
+			const disk = diskOver('locked', run);
+			await tryLocked(run, disk);
+			await tryCuts(run, disk);
+		}),
+	]);
 	if (process.argv.includes('--write')) await writeReport(run.results);
 } finally {
 	await rm(run.folder, {recursive: true, force: true});

@@ -54,7 +54,7 @@ export class Citizen {
 	async putsIn(card: string): Promise<void> {
 		await this.sees('始める');
 		this.press('F9');
-		await this.sees('模擬カード読取り機', /> \[ \] valid/);
+		await this.sees('模擬カード読取り機', /> \[ \] \S+/);
 		while (!this.terminal.screen().includes(`> [ ] ${card}`)) {
 			const before = this.terminal.screen();
 			this.press('Down');

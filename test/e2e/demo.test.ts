@@ -217,3 +217,55 @@ test('S004-141 a citizen looks at the signing certificate, in short and in detai
 		expect(terminal.screen()).not.toContain(personal);
 	}
 });
+
+test('T-21 T-23 staff sign in over a citizen, work at their desk, and the demo begins anew within itself', {
+	timeout: 120_000,
+}, async () => {
+	await using terminal = demo();
+	const citizen = new Citizen(terminal);
+	await citizen.putsIn('staff-operator');
+	citizen.press('F10');
+	await citizen.sees('F10 職員のサインイン');
+	citizen.press('F10');
+	await citizen.sees('サインインの方法を選んでください');
+	await citizen.chooses('職員証');
+	await citizen.sees('職員証を入れて');
+	citizen.press('Enter');
+	await citizen.sees('残り回数は5回です');
+	await citizen.types('900190');
+	citizen.press('Enter');
+	await citizen.sees('職員証をお取りください');
+	citizen.press('F9');
+	await citizen.sees('[*] staff-operator');
+	citizen.press('Enter');
+	await citizen.sees('職員メニュー', '職員サインイン中 9001(管理者)');
+	citizen.press('Esc');
+	await citizen.sees('始める', '職員サインイン中 9001(管理者)');
+
+	// A citizen is served meanwhile: nothing personal is seen before F3.
+	await citizen.putsIn('valid');
+	await citizen.goesToLogin();
+	await citizen.logsIn('demo2026');
+	await citizen.sees('取込み情報の確認', '職員サインイン中 9001(管理者)', '(隠しています)');
+	for (const personal of ['吉田', '太郎', '霞が関', '昭和33年'])
+		expect(terminal.screen()).not.toContain(personal);
+	citizen.press('F3');
+	await citizen.sees('吉田　太郎');
+
+	// Back at the desk, which forgets the citizen as every way out does.
+	citizen.press('F10');
+	await citizen.sees('F10 職員のサインイン');
+	citizen.press('F10');
+	await citizen.sees('行うことを選んでください');
+	expect(terminal.screen()).not.toContain('吉田');
+	await citizen.moveTo('端末の手入れ', 'Down');
+	citizen.press('Enter');
+	await citizen.chooses('再起動する');
+	await citizen.sees('元に戻せません', /> \d? *やめる/);
+	await citizen.chooses('行う');
+	await citizen.sees(screen => screen.includes('始める') && !screen.includes('職員サインイン中'));
+	citizen.press('Enter');
+	await citizen.sees('手続を選んでください', '通信は安全です');
+	citizen.press('F12');
+	expect(await terminal.exited).toBe(0);
+});

@@ -1,5 +1,7 @@
 import type {Language} from '../../src/machines/kiosk.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
+import type {Words} from '../../src/words/words.ts';
+import {slips} from '../helpers/slips.ts';
 import {viewsIn} from './views.ts';
 
 /** Every sentence the kiosk can say in its own words: screens, covers and frame, without the manual's. */
@@ -27,6 +29,8 @@ const instant = '2026-11-22T02:05:00.000Z';
 
 function textsOf(value: unknown, name = ''): readonly string[] {
 	if (typeof value === 'string') return [value];
+	if (name === 'slip') return Object.values(slips).flatMap(slip => textsOf((value as Words['slip'])(slip)));
+	if (value === undefined) return [];
 	if (typeof value === 'function') {
 		return textsOf(name === 'instant' || name === 'day' ? value(instant) : value(...numbers));
 	}

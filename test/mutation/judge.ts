@@ -40,14 +40,17 @@ export async function judgeMutants(
 				runs: neighboursTogether(copy, tests),
 			});
 			verdict = verdictOf(mutant, outcome);
-			isUnsure ||= outcome.said === 'survived' ? !outcome.isReached : outcome.said !== 'killed';
+			isUnsure ||=
+				outcome.said === 'survived'
+					? !outcome.isReached
+					: outcome.said !== 'killed' && outcome.said !== 'late';
 			const isClean = outcome.said === 'survived' || verdict.fate === 'killed';
 			if (!isClean || outcome.said === 'gone') {
 				await shared.end();
 				shared = undefined;
 			}
 		}
-		if (isUnsure && verdict.by === undefined) {
+		if (isUnsure && verdict.fate !== 'timeout' && verdict.by === undefined) {
 			const own = startInside(copy);
 			const runs = wholeFiles(copy, mutant, load, tests, likeliestFirst(mutant.file, kills));
 			verdict = verdictOf(mutant, await own.ask({task: 'judge', mutant: mutant.id, isFresh: true, runs}));

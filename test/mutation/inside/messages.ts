@@ -35,7 +35,7 @@ export interface Measured {
 
 /** What a worker says. */
 export type Answer =
-	/** A step that should take no longer than this. */
+	/** A step that should take no more of a processor than this. */
 	| {readonly said: 'began'; readonly ms: number}
 	| {
 			readonly said: 'measured';

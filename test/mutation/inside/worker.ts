@@ -118,6 +118,7 @@ async function attempt(
 			await runTest(test);
 		},
 		baseMs * 5 + 4000 + (isFirst ? loadMs + firstMs : 0),
+		baseMs * 2 + 4000,
 	);
 }
 
@@ -142,9 +143,9 @@ async function leave({suite}: Test, next: Test | undefined): Promise<void> {
 	}
 }
 
-/** Does something, for so long at most. */
-async function faultOf(run: () => unknown, ms?: number): Promise<Fault> {
-	if (ms !== undefined) say({said: 'began', ms});
+/** Does something, for so long at most, and with so much of a processor. */
+async function faultOf(run: () => unknown, ms?: number, processorMs = ms): Promise<Fault> {
+	if (processorMs !== undefined) say({said: 'began', ms: processorMs});
 	stray = undefined;
 	let timer: Timer | undefined;
 	const late = new Promise<'late'>(resolve => {

@@ -1,3 +1,4 @@
+import {type Stop, stopCode} from './codes.ts';
 import type {PasswordName} from './password.ts';
 import type {Procedure} from './procedure.ts';
 import type {Notice} from './receipt.ts';
@@ -78,6 +79,40 @@ export interface ClosingSlip {
 	readonly counts: ReadonlyArray<{readonly label: string; readonly count: number}>;
 	/** The audit's last line: its number and its hash, hex. */
 	readonly audit: {readonly count: number; readonly hash: string};
+}
+
+/** How a request ended, as far as paper tells it. */
+export interface RequestEnd {
+	readonly procedure: Procedure;
+	readonly notice: Notice | undefined;
+	readonly stop: Stop | undefined;
+	/** Whom a valid certificate is about; empty where nobody is named. */
+	readonly applicantName: string;
+}
+
+/** What a request's end may be printed as; undefined where there is nothing to take along. */
+export function slipOfRequest(
+	{procedure, notice, stop, applicantName}: RequestEnd,
+	{at, isNamePrinted}: {readonly at: string; readonly isNamePrinted: boolean},
+): Slip | undefined {
+	if (stop === 'outcomeUnknown' || stop === 'notReceived') {
+		const isReceived = stop === 'notReceived' ? 'no' : 'unknown';
+		return {kind: 'unknownOutcome', procedure, isReceived, code: stopCode(stop, procedure), at};
+	}
+	if (!notice) return undefined;
+	const {result, receiptNumber, decidedAt, effectiveAt} = notice;
+	if (procedure === 'revocation') {
+		if (result !== 'accepted') return undefined;
+		return {kind: 'acceptance', receiptNumber, decidedAt, ...(effectiveAt && {effectiveAt})};
+	}
+	const isNamed = isNamePrinted && applicantName !== '';
+	return {
+		kind: 'validity',
+		result,
+		receiptNumber,
+		decidedAt,
+		...(isNamed && {name: maskName(applicantName)}),
+	};
 }
 
 declare const masked: unique symbol;

@@ -158,6 +158,8 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'card.changed': bare,
 	'card.verified': bare,
 	'card.wrongPassword': ({type, triesLeft}) => ({type, triesLeft}),
+	'slip.printed': bare,
+	'slip.failed': bare,
 	'card.padCancelled': bare,
 	'card.notTyped': bare,
 	'card.imported': ({type}) => ({type, certificate: ''}),

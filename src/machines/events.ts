@@ -25,7 +25,8 @@ export type MachineEvent =
 	| TerminalEvent
 	| ServiceEvent
 	| StaffEvent
-	| ResetEvent;
+	| ResetEvent
+	| SlipEvent;
 
 /** What a person says with the keyboard. */
 export type UserEvent =
@@ -55,9 +56,13 @@ export type Choice =
 	| 'viewer'
 	| 'passwordChange'
 	| 'slow'
+	| 'print'
 	| CertificateChoice
 	| DeskChoice
 	| ResetComer;
+
+/** What came of a slip that was to be printed. */
+export type SlipEvent = {readonly type: 'slip.printed'} | {readonly type: 'slip.failed'};
 
 export type ScreenEvent =
 	/** The frame of this state is out on the terminal: effects that matter start now. */

@@ -40,6 +40,8 @@ export interface KioskInput {
 	readonly forgottenCardMinutes?: number;
 	/** Where a citizen is served while the kiosk is not; the operator's own words. */
 	readonly counter?: string;
+	/** Whether slips can be printed here; not, if not given. */
+	readonly hasPrinter?: boolean;
 	/** The keys of the settings that are not used as they are given; an empty name is the whole file. */
 	readonly settingsFaults?: readonly string[];
 	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
@@ -275,6 +277,7 @@ export const kioskMachine = base.createMachine({
 		idleSeconds: 120,
 		forgottenCardMinutes: 3,
 		counter: '',
+		hasPrinter: false,
 		settingsFaults: [],
 		staff: {methods: staffMethods, signOutSeconds: 180},
 		resets: {canUnblock: false, documentRules: defaultDocumentRules},
@@ -429,7 +432,7 @@ export const kioskMachine = base.createMachine({
 					invoke: {
 						id: 'procedure',
 						src: 'signedRequest',
-						input: ({context}) => ({procedure: context.chosen}),
+						input: ({context: {chosen, hasPrinter}}) => ({procedure: chosen, hasPrinter}),
 						onDone: whenItEnds,
 					},
 				},

@@ -40,6 +40,8 @@ export interface Shown {
 	/** Why no procedure can begin: found before this one, or while the kiosk was idle. */
 	readonly fault: TerminalFault | undefined;
 	readonly unreachable: UnreachableCause | undefined;
+	/** How far the slip of this result is, once it was asked for. */
+	readonly slip: 'printing' | 'printed' | 'failed' | undefined;
 	readonly noReceipt: NoReceiptCause | undefined;
 	readonly notice: Notice | undefined;
 	/** The date that expired or has not come yet, ISO 8601. */

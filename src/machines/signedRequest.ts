@@ -1,15 +1,17 @@
-import {assign, forwardTo, setup} from 'xstate';
+import {assign, forwardTo, setup, spawnChild, stopChild} from 'xstate';
 import {parseApplication} from '../domain/application.ts';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import {type Notice, type Result, results} from '../domain/receipt.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
+import {type RequestEnd, slipOfRequest} from '../domain/slip.ts';
 import type {
 	CardEvent,
 	DocumentEvent,
 	PasswordEvent,
 	ScreenEvent,
+	SlipEvent,
 	TerminalEvent,
 	TerminalFault,
 	UserEvent,
@@ -18,15 +20,20 @@ import type {
 import {type LoginOutput, loginChild, type VisitKind} from './login.ts';
 import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
 import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
-import type {Show} from './shown.ts';
+import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
+	/** Whether slips can be printed here. */
+	readonly hasPrinter?: boolean;
 }
 
 interface SignedRequestContext {
 	readonly procedure: Procedure;
+	readonly hasPrinter: boolean;
+	/** How far the slip of a result is, once it was asked for. */
+	readonly slip: Shown['slip'];
 	readonly triesLeft: number;
 	/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
 	readonly typedOn: 'pad' | undefined;
@@ -65,6 +72,7 @@ type SignedRequestEvent =
 	| DocumentEvent
 	| WindowEvent
 	| TerminalEvent
+	| SlipEvent
 	| ChargeEvent;
 
 /** The person's data, before anything was imported and after everything was forgotten. */
@@ -86,6 +94,7 @@ const noReason = {
 	unreachable: undefined,
 	noReceipt: undefined,
 	inquiries: 0,
+	slip: undefined,
 	notice: undefined,
 	validity: undefined,
 	stop: undefined,
@@ -129,6 +138,8 @@ const base = setup({
 		sendApplication: silent<{readonly application: string; readonly signed: string}>(),
 		/** Asks the window what became of the request that was sent. */
 		inquire: silent<undefined>(),
+		/** Prints the slip of a result; leaving the result gives it up. */
+		printSlip: silent<RequestEnd>(),
 	},
 	actions: {
 		/** Forgets the person; the reason of a stop stays to be read. */
@@ -174,6 +185,7 @@ const base = setup({
 		})),
 		rememberNoReceipt: assign((_, {cause}: {readonly cause: NoReceiptCause}) => ({noReceipt: cause})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
+		rememberSlip: assign((_, {slip}: {readonly slip: Shown['slip']}) => ({slip})),
 		rememberRead: assign({isRead: true, isReadingAsked: false}),
 		askToRead: assign({isReadingAsked: true}),
 		destroySignature: assign({signed: '', application: ''}),
@@ -184,6 +196,8 @@ const base = setup({
 		isRead: ({context}) => context.isRead,
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
 			event.type === 'screen.shown' && event.screen === screen,
+		isPrintAsked: ({context, event}) =>
+			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		mayAskAgain: ({context}) => context.inquiries < inquiriesAtMost,
 		answers: ({context}, {result, procedure}: {readonly result: Result; readonly procedure: Procedure}) =>
 			context.notice?.result === result && context.procedure === procedure,
@@ -309,15 +323,46 @@ const tryImportAgain = (screen: ScreenName, manual: ScreenMeta['manual'], stop: 
 	});
 
 /** A result with the way to 証明書表示ツール among its buttons. */
-const withViewer = (
-	state: ReturnType<typeof lastWord> | ReturnType<typeof tryImportAgain>,
-	buttons: readonly ButtonName[],
-) =>
+const withViewer = (state: ReturnType<typeof tryImportAgain>, buttons: readonly ButtonName[]) =>
 	base.createStateConfig({
 		...state,
 		meta: {...(state.meta as ScreenMeta), buttons},
 		on: {...state.on, ...toViewer},
 	});
+
+/**
+ * A last word of which a slip can be taken along. Printing never holds it, and leaving gives the slip up: nothing may
+ * come out for the next person.
+ */
+const withSlip = (
+	screen: ScreenName,
+	manual: ScreenMeta['manual'],
+	stop?: Stop,
+	buttons: readonly ButtonName[] = ['ok', 'print'],
+) => {
+	const state = lastWord(screen, manual, stop);
+	return base.createStateConfig({
+		...state,
+		meta: {...state.meta, buttons},
+		exit: stopChild('slip'),
+		on: {
+			...state.on,
+			'user.choose': [
+				...(buttons.includes('viewer') ? [toViewer['user.choose']] : []),
+				{
+					guard: 'isPrintAsked',
+					actions: [
+						{type: 'rememberSlip', params: {slip: 'printing'}},
+						stopChild('slip'),
+						spawnChild('printSlip', {id: 'slip', input: ({context}) => context}),
+					],
+				},
+			],
+			'slip.printed': {actions: {type: 'rememberSlip', params: {slip: 'printed'}}},
+			'slip.failed': {actions: {type: 'rememberSlip', params: {slip: 'failed'}}},
+		},
+	});
+};
 
 /** A dialog that says why and leads back to the prompt, or up to the top. */
 const backToPrompt = (screen: ScreenName, manual: ScreenMeta['manual'], stop: Stop) =>
@@ -350,7 +395,12 @@ const loggingIn = (visit: VisitKind, ends: Readonly<Record<LoginOutput, string>>
 
 export const signedRequestMachine = base.createMachine({
 	id: 'signedRequest',
-	context: ({input}) => ({...nobody, ...noReason, procedure: input.procedure}),
+	context: ({input}) => ({
+		...nobody,
+		...noReason,
+		procedure: input.procedure,
+		hasPrinter: input.hasPrinter ?? false,
+	}),
 	initial: 'starting',
 	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
 	on: {
@@ -724,25 +774,26 @@ export const signedRequestMachine = base.createMachine({
 			meta: {screen: 'sending', manual: 'X-23', step: 6},
 			always: toResultState,
 		},
-		accepted: lastWord('accepted', '2.1.9'),
+		accepted: withSlip('accepted', '2.1.9'),
 		/** Names the person, who may be away already: it warns as early as every personal screen (T-23). */
 		valid: {
-			...lastWord('valid', '3.1.9'),
+			...withSlip('valid', '3.1.9'),
 			tags: ['result', 'personal'],
 			entry: ['endVisit', 'tellPersonal'],
 		},
-		outcomeUnknown: lastWord('outcomeUnknown', 'X-21', 'outcomeUnknown'),
-		notReceived: lastWord('notReceived', 'T-01', 'notReceived'),
-		expired: lastWord('expired', both('2.9'), 'expired'),
-		notYetValid: lastWord('notYetValid', 'S-01', 'notYetValid'),
-		wrongAddressee: lastWord('wrongAddressee', 'S-02', 'wrongAddressee'),
-		issuerMismatch: withViewer(
-			lastWord('issuerMismatch', {revocation: '2.2.11', validity: '3.1.10'}, 'issuerMismatch'),
-			['ok', 'viewer'],
-		),
-		alreadyRevoked: lastWord('alreadyRevoked', {revocation: '2.2.14', validity: '3.1.11'}, 'alreadyRevoked'),
-		duplicate: lastWord('duplicate', {revocation: '2.2.15', validity: '3.1.12'}, 'duplicate'),
-		statusUnknown: lastWord('statusUnknown', 'T-10', 'statusUnknown'),
+		outcomeUnknown: withSlip('outcomeUnknown', 'X-21', 'outcomeUnknown'),
+		notReceived: withSlip('notReceived', 'T-01', 'notReceived'),
+		expired: withSlip('expired', both('2.9'), 'expired'),
+		notYetValid: withSlip('notYetValid', 'S-01', 'notYetValid'),
+		wrongAddressee: withSlip('wrongAddressee', 'S-02', 'wrongAddressee'),
+		issuerMismatch: withSlip('issuerMismatch', {revocation: '2.2.11', validity: '3.1.10'}, 'issuerMismatch', [
+			'ok',
+			'viewer',
+			'print',
+		]),
+		alreadyRevoked: withSlip('alreadyRevoked', {revocation: '2.2.14', validity: '3.1.11'}, 'alreadyRevoked'),
+		duplicate: withSlip('duplicate', {revocation: '2.2.15', validity: '3.1.12'}, 'duplicate'),
+		statusUnknown: withSlip('statusUnknown', 'T-10', 'statusUnknown'),
 		serviceBusy: untilInService('serviceBusy', both('2.2'), 'serviceBusy'),
 		serviceError: untilInService('serviceError', both('2.3'), 'serviceError'),
 		passwordLocked: lastWord('passwordLocked', both('2.7'), 'passwordLocked'),
@@ -797,6 +848,8 @@ export const signedRequestChild = signedRequestMachine.provide({actions: tellPar
 
 export const showRequest: Show<SignedRequestContext> = (context, {screen, behind}) => ({
 	procedure: context.procedure,
+	slip: context.slip,
+	withheld: mayPrint(context) ? [] : ['print'],
 	application:
 		screen === 'confirmImport' || behind === 'confirmImport' ? context.application || undefined : undefined,
 	applicantName: screen === 'valid' ? context.applicantName || undefined : undefined,
@@ -810,3 +863,11 @@ export const showRequest: Show<SignedRequestContext> = (context, {screen, behind
 	...(context.notice && {notice: context.notice}),
 	validity: context.validity,
 });
+
+/** Whether a slip is there to be printed, and is not on its way or in the person's hand. */
+function mayPrint(context: SignedRequestContext): boolean {
+	const isOffered = context.slip === undefined || context.slip === 'failed';
+	return (
+		context.hasPrinter && isOffered && slipOfRequest(context, {at: '', isNamePrinted: false}) !== undefined
+	);
+}

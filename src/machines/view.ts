@@ -132,6 +132,7 @@ export function viewOf(kiosk: Kiosk): View {
 		kind: shown.kind,
 		fault: shown.fault,
 		waiting: kiosk.context.waiting,
+		slip: shown.slip,
 		noReceipt: shown.noReceipt,
 		notice: shown.notice,
 		validity: shown.validity,

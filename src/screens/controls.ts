@@ -35,7 +35,10 @@ export function controlsFor(view: View): Controls {
 
 /** The same controls while the screen stays, new ones once another is shown; a cover is a screen of its own. */
 export function followView(view: View, state: Controls): Controls {
-	return state.place === placeOf(view) ? state : controlsFor(view);
+	if (state.place !== placeOf(view)) return controlsFor(view);
+	// A button may go while its screen stays: the one of a slip that is being printed.
+	const isGone = state.focus !== undefined && !view.buttons.includes(state.focus);
+	return isGone ? {...state, focus: view.first} : state;
 }
 
 /** What a key does on this screen (design 3): it moves the focus, scrolls, or says something to the machines. */

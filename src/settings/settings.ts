@@ -36,6 +36,12 @@ export interface Settings extends ServicePlan {
 	readonly forgottenCardMinutes: number;
 	/** Where a citizen is served while the kiosk is not, such as `1階 市民課`; empty when there is no such place. */
 	readonly counter: string;
+	/** The printer for slips, by its name in the CUPS of this machine; empty where there is none (decision 0016). */
+	readonly printer: string;
+	/** The paper that lies in it. */
+	readonly printerPaper: 'A4' | 'A5' | 'A6';
+	/** Whether the masked name stands on a slip that is about somebody (threats T-24). */
+	readonly printsName: boolean;
 	/** Serial numbers of receipt signers that are believed no more, upper-case hex (threats T-03). */
 	readonly revokedReceiptSerials: readonly string[];
 	/** How staff may sign in (threats T-21). */
@@ -78,6 +84,9 @@ export const defaultSettings: Settings = {
 	maintenance: [],
 	lastStartMinutes: 10,
 	counter: '',
+	printer: '',
+	printerPaper: 'A4',
+	printsName: false,
 	revokedReceiptSerials: [],
 	staffMethods: ['card', 'passphrase'],
 	staffSignOutSeconds: 180,
@@ -139,6 +148,9 @@ const schema: Readonly<Record<keyof Settings, SchemaObject>> = {
 	},
 	lastStartMinutes: {type: 'integer', minimum: 0, maximum: 120},
 	counter: {type: 'string', maxLength: 60},
+	printer: {type: 'string', pattern: '^[A-Za-z0-9._-]{0,127}$'},
+	printerPaper: {enum: ['A4', 'A5', 'A6']},
+	printsName: {type: 'boolean'},
 	revokedReceiptSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
 	staffMethods: {type: 'array', items: {enum: ['card', 'passphrase']}, minItems: 1, uniqueItems: true},
 	staffSignOutSeconds: {type: 'integer', minimum: 30, maximum: 900},

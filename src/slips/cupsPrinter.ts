@@ -7,6 +7,7 @@ import {
 	type IppAnswer,
 	type IppRequest,
 } from './ipp.ts';
+import {type Paper, papers} from './papers.ts';
 import type {Printer} from './printer.ts';
 
 export interface CupsOptions {
@@ -16,8 +17,7 @@ export interface CupsOptions {
 	readonly queue: string;
 	/** Draws a slip as PDF. */
 	readonly draw: (slip: Slip) => Promise<Uint8Array>;
-	/** The paper, by its name in PWG 5101.1, such as `iso_a5_148x210mm`. */
-	readonly media: string;
+	readonly paper: Paper;
 	/** How long a slip may take to be printed. */
 	readonly waitMs?: number;
 	/** How often CUPS is asked what became of it. */
@@ -41,7 +41,7 @@ export function cupsPrinter({
 	socket,
 	queue,
 	draw,
-	media,
+	paper,
 	waitMs = 30_000,
 	pollMs = 200,
 }: CupsOptions): Printer {
@@ -107,7 +107,7 @@ export function cupsPrinter({
 				['document-format', 'mimeType', 'application/pdf'],
 			],
 			signal,
-			{data: pdf, groups: [['job', [['media', 'keyword', media]]]]},
+			{data: pdf, groups: [['job', [['media', 'keyword', papers[paper].media]]]]},
 		);
 		return numberIn(answer, groupTags.job, 'job-id');
 	}

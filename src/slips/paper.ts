@@ -1,15 +1,7 @@
 import PDFDocument from 'pdfkit';
 import type {SlipText} from '../words/words.ts';
+import {type Paper, papers} from './papers.ts';
 import type {Typefaces} from './typefaces.ts';
-
-/** The papers a slip may be printed on: millimetres, and the name by which a printer knows it (PWG 5101.1). */
-export const papers = {
-	A4: {width: 210, height: 297, media: 'iso_a4_210x297mm'},
-	A5: {width: 148, height: 210, media: 'iso_a5_148x210mm'},
-	A6: {width: 105, height: 148, media: 'iso_a6_105x148mm'},
-} as const;
-
-export type Paper = keyof typeof papers;
 
 export interface PaperOptions {
 	readonly paper: Paper;
@@ -24,9 +16,9 @@ const pointsPerMm = 72 / 25.4;
 const sizes = {heading: 9, title: 15, label: 9, value: 12, sentence: 10.5, band: 12} as const;
 const leading = 1.5;
 
-/** Draws a slip as PDF: one column, from top to bottom; what does not fit goes on another sheet. */
+/** Draws a slip as PDF, its texts one below the other; what does not fit goes on another sheet. */
 export async function drawSlip(
-	text: SlipText,
+	texts: readonly SlipText[],
 	{paper, faces, heading, trial}: PaperOptions,
 ): Promise<Uint8Array> {
 	const {width, height} = papers[paper];
@@ -81,19 +73,22 @@ export async function drawSlip(
 
 	begin();
 	block(heading, sizes.heading);
-	block(text.title, sizes.title);
-	y += sizes.title / 2;
-	for (const [label, value] of text.rows) {
-		block(label, sizes.label);
-		block(value, sizes.value, sizes.label);
-		y += sizes.label / 3;
+	for (const [nth, text] of texts.entries()) {
+		if (nth > 0) y += sizes.title;
+		block(text.title, sizes.title);
+		y += sizes.title / 2;
+		for (const [label, value] of text.rows) {
+			block(label, sizes.label);
+			block(value, sizes.value, sizes.label);
+			y += sizes.label / 3;
+		}
+		if (text.list) {
+			block(text.list.title, sizes.label);
+			for (const item of text.list.items) block(`・${item}`, sizes.value, sizes.label);
+		}
+		y += sizes.label;
+		for (const sentence of text.sentences) block(sentence, sizes.sentence);
 	}
-	if (text.list) {
-		block(text.list.title, sizes.label);
-		for (const item of text.list.items) block(`・${item}`, sizes.value, sizes.label);
-	}
-	y += sizes.label;
-	for (const sentence of text.sentences) block(sentence, sizes.sentence);
 	document.end();
 	return whole;
 }

@@ -117,6 +117,12 @@ export interface FrameWords {
 	readonly readOn: string;
 	/** Heads the manual's sentences in the help. */
 	readonly fromManual: string;
+	/** How far a slip is; `isDone` when the procedure itself came to its end. */
+	readonly slip: {
+		readonly printing: string;
+		readonly printed: string;
+		readonly failed: (isDone: boolean) => readonly string[];
+	};
 	readonly receiptNumber: string;
 	readonly decidedAt: string;
 	readonly effectiveAt: string;

@@ -88,6 +88,8 @@ export class World {
 		const desk = new CardDesk(driver, this.#slot, admits);
 		const vault = new PasswordVault(this.#slot);
 		const machine = withDevices({
+			printer: undefined,
+			printsName: false,
 			reader: this.#reader,
 			desk,
 			passwordDesk: new PasswordDesk({driver, desk, vault, admits}),

@@ -79,7 +79,8 @@ export async function headlessKioskAt(reader: ReaderPort, options: HeadlessOptio
 		...options,
 		reader,
 	});
-	const {clock, recorder, input} = options;
+	const {clock, recorder, printer} = options;
+	const input = {...(printer && {hasPrinter: true}), ...options.input};
 	return {...serveHeadless({machine, slot, leave, clock, recorder, input}), faults};
 }
 

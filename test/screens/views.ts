@@ -49,6 +49,7 @@ export function viewWith(parts: Partial<View>): View {
 		kind: undefined,
 		fault: undefined,
 		waiting: 0,
+		slip: undefined,
 		noReceipt: undefined,
 		notice: undefined,
 		validity: undefined,

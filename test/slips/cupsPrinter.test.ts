@@ -38,7 +38,7 @@ const printerAt = (queue: string, more: Partial<CupsOptions> = {}) =>
 		socket: cups.socket,
 		queue,
 		draw: async () => pdf,
-		media: 'iso_a5_148x210mm',
+		paper: 'A5',
 		pollMs: 20,
 		...more,
 	});

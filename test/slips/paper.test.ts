@@ -2,7 +2,8 @@ import {execFileSync} from 'node:child_process';
 import {beforeAll, describe, expect, test} from 'vitest';
 import {maskName, type Slip} from '../../src/domain/slip.ts';
 import type {Language} from '../../src/machines/kiosk.ts';
-import {drawSlip, type Paper, papers} from '../../src/slips/paper.ts';
+import {drawSlip} from '../../src/slips/paper.ts';
+import {type Paper, papers} from '../../src/slips/papers.ts';
 import {debianFonts, openTypefaces, type Typefaces} from '../../src/slips/typefaces.ts';
 import {wordsIn} from '../../src/words/index.ts';
 import {slips} from '../helpers/slips.ts';
@@ -16,7 +17,7 @@ beforeAll(async () => {
 
 const drawn = (slip: Slip, {paper = 'A5' as Paper, language = 'ja' as Language, trial = true} = {}) => {
 	const {frame, slip: words} = wordsIn(language);
-	return drawSlip(words(slip), {
+	return drawSlip([words(slip)], {
 		paper,
 		faces,
 		heading: frame.service,

@@ -52,6 +52,7 @@ export function viewWith(given: Partial<View>): View {
 		kind: undefined,
 		fault: undefined,
 		waiting: 0,
+		slip: undefined,
 		noReceipt: undefined,
 		notice: undefined,
 		validity: undefined,

@@ -5,6 +5,7 @@ import type {SetTimer} from '../../keys/timer.ts';
 import type {PasswordVault} from '../../keys/vault.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
 import {loginChild, type VisitKind} from '../../machines/login.ts';
+import type {Printer} from '../../slips/printer.ts';
 import type {Client} from '../../window/client.ts';
 import type {Postman} from '../../window/delivery.ts';
 import type {CardDesk} from './cardDesk.ts';
@@ -30,6 +31,10 @@ export interface DeviceParts {
 	readonly allowedSkewMs: number;
 	readonly now: () => Date;
 	readonly clock: ClockGuard;
+	/** Where slips come out; none where the settings name no printer. */
+	readonly printer: Printer | undefined;
+	/** Whether a masked name may stand on a slip. */
+	readonly printsName: boolean;
 	/** When procedures may begin. */
 	readonly servicePlan: ServicePlan;
 	readonly setTimer: SetTimer;

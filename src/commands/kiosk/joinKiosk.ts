@@ -16,6 +16,7 @@ import {believeReceipt} from '../../pki/receipt.ts';
 import {loadStaffAnchors} from '../../pki/staffTrust.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
 import type {Settings} from '../../settings/settings.ts';
+import type {Printer} from '../../slips/printer.ts';
 import {openStaffRegister} from '../../staff/register.ts';
 import {type Client, type ClientOptions, createClient} from '../../window/client.ts';
 import {createPostman} from '../../window/delivery.ts';
@@ -28,6 +29,7 @@ import {ClockGuard} from './clockGuard.ts';
 import type {DeskParts} from './deskDevices.ts';
 import {withDevices} from './devices.ts';
 import {exportJournal} from './exportJournal.ts';
+import {openPrinter} from './openPrinter.ts';
 import {isAccepted, type OwnRelease} from './ownRelease.ts';
 import {PasswordDesk} from './passwordDesk.ts';
 import {ResetDesk} from './resetDesk.ts';
@@ -54,6 +56,8 @@ export interface JoinOptions {
 	readonly deadlines?: ClientOptions['deadlines'];
 	/** What was found of the running program; built here, if not given. */
 	readonly ownRelease?: Promise<OwnRelease>;
+	/** Where slips come out; by the settings, if not given. */
+	readonly printer?: Printer;
 	/** What of the terminal itself is wrong. */
 	readonly terminalFault: () => TerminalFault | undefined;
 	/** What the staff desk needs of the program around; it finds and does nothing without. */
@@ -109,6 +113,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 	const desk = new CardDesk(driver, slot, admits);
 	const vault = new PasswordVault(slot);
 	const outbox = openOutbox(join(state, 'outbox'));
+	const printer = options.printer ?? openPrinter(settings, isTrial);
 	const staffDesk: DeskParts = {
 		driver: staffDriver(reader),
 		register: openStaffRegister(state, options),
@@ -128,6 +133,8 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		restart: () => options.around?.restart(),
 	};
 	const machine = withDevices({
+		printer,
+		printsName: settings.printsName,
 		staffDesk,
 		reader,
 		desk,

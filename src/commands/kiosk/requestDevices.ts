@@ -2,6 +2,7 @@ import {randomBytes} from 'node:crypto';
 import {parseApplication} from '../../domain/application.ts';
 import type {Procedure} from '../../domain/procedure.ts';
 import type {Receipt} from '../../domain/receipt.ts';
+import {type RequestEnd, slipOfRequest} from '../../domain/slip.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import {signedRequestChild} from '../../machines/signedRequest.ts';
 import {drawUpApplication} from '../../pki/application.ts';
@@ -28,7 +29,7 @@ export function requestWithDevices(
 	parts: DeviceParts,
 	diagnosis: ReturnType<typeof device<undefined>>,
 ): {readonly machine: typeof signedRequestChild; readonly forget: () => void} {
-	const {desk, postman, addressee, now, clock, report} = parts;
+	const {desk, postman, addressee, now, clock, report, printer, printsName} = parts;
 	const shown = new ShownDocument();
 	let parcel: Parcel | undefined;
 	const forget = () => {
@@ -80,6 +81,15 @@ export function requestWithDevices(
 					);
 				},
 				cardFailed,
+				report,
+			),
+			printSlip: device<RequestEnd>(
+				async (end, answer, left) => {
+					const slip = slipOfRequest(end, {at: now().toISOString(), isNamePrinted: printsName});
+					const outcome = slip && (await printer?.print(slip, left));
+					answer({type: outcome === 'printed' ? 'slip.printed' : 'slip.failed'});
+				},
+				{type: 'slip.failed'},
 				report,
 			),
 			sendApplication: device<{readonly application: string; readonly signed: string}>(

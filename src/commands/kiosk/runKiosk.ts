@@ -86,6 +86,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					idleSeconds: settings.idleSeconds,
 					forgottenCardMinutes: settings.forgottenCardMinutes,
 					counter: visibleText(settings.counter),
+					hasPrinter: settings.printer !== '',
 					settingsFaults: opened.settingsFaults.map(({key}) => key ?? ''),
 					resets: {canUnblock: settings.unblocker === 'window', documentRules: settings.resetDocuments},
 					staff: {methods: settings.staffMethods, signOutSeconds: settings.staffSignOutSeconds},

@@ -8,13 +8,27 @@ import {lead, remarks, type Screen} from './body.ts';
  * and what the window answered, if it did.
  */
 export const outcome: Screen = (view, {screen, words: {frame}}) => ({
-	body: [...codeOf(view, frame), lead(screen), ...noticeOf(view, frame), ...remarks(screen)],
+	body: [
+		...codeOf(view, frame),
+		...slipOf(view, frame),
+		lead(screen),
+		...noticeOf(view, frame),
+		...remarks(screen),
+	],
 });
 
 type Row = readonly [label: string, value: string];
 
 function codeOf({code}: View, frame: FrameWords): Block[] {
 	return code === undefined ? [] : [{kind: 'sign', label: frame.code, value: code}];
+}
+
+/** How far the slip is. That it failed is one thing, and what became of the procedure another. */
+function slipOf({slip, screen}: View, frame: FrameWords): Block[] {
+	if (slip === undefined) return [];
+	const isDone = screen !== 'outcomeUnknown' && screen !== 'notReceived';
+	const sentences = slip === 'failed' ? frame.slip.failed(isDone) : [frame.slip[slip]];
+	return [{kind: 'text', sentences, tone: slip === 'failed' ? 'warning' : 'strong'}];
 }
 
 /** The receipt number stands out where there is no code to be read out. */

@@ -29,6 +29,14 @@ export const frame: FrameWords = {
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
 	fromManual: 'From the user manual (the Japanese is the original)',
+	slip: {
+		printing: 'Printing your slip.',
+		printed: 'Your slip is printed. Please take it.',
+		failed: isDone =>
+			isDone
+				? ['Your procedure is complete.', 'Only the printing failed. Please note the receipt number.']
+				: ['The slip could not be printed.', 'Please note the notice code.'],
+	},
 	receiptNumber: 'Receipt number',
 	decidedAt: 'Decided at',
 	effectiveAt: 'Revoked from',

@@ -21,7 +21,8 @@ export const terms = {
 } as const satisfies Record<Procedure, Record<string, string>>;
 
 export const askStaff = 'If this does not help, tell the staff the notice code.';
-export const finish = {ok: 'Finish'} as const;
+/** The ways on from a last word; the slip only where there is one and a printer for it. */
+export const finish = {ok: 'Finish', print: 'Print a slip'} as const;
 export const finishHint = 'Press "Finish" and take your card.';
 
 /** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */

@@ -29,6 +29,14 @@ export const frame: FrameWords = {
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
 	fromManual: '利用者マニュアルの文章',
+	slip: {
+		printing: '票を印刷しています。',
+		printed: '票を印刷しました。お取りください。',
+		failed: isDone =>
+			isDone
+				? ['手続は済んでいます。', '印刷だけができませんでした。画面の受付番号を控えてください。']
+				: ['印刷ができませんでした。', '画面のお知らせ番号を控えてください。'],
+	},
 	receiptNumber: '受付番号',
 	decidedAt: '確認年月日',
 	effectiveAt: '失効する日時',

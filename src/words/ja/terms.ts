@@ -26,7 +26,8 @@ export const terms = {
 export const resultTitle = 'オンライン有効性確認結果通知';
 
 export const askStaff = '解決しないときは、職員にお知らせ番号をお伝えください。';
-export const finish = {ok: '終わる'} as const;
+/** The ways on from a last word; the slip only where there is one and a printer for it. */
+export const finish = {ok: '終わる', print: '票を印刷'} as const;
 export const finishHint = '「終わる」を押して、カードをお取りください。';
 
 /** For staff: requests that were, or may have been, sent and have no receipt yet (T-01). */

@@ -59,14 +59,31 @@ export async function drawSlip(
 		band(page.height - bandHeight);
 		y = bandHeight + margin;
 	};
+	/** To the baseline of the next line, on another sheet where this one is full. */
+	const advance = (size: number) => {
+		if (y + size * leading > bottom) {
+			document.addPage();
+			begin();
+		}
+		y += size * leading;
+	};
+	/** A name and its value side by side. */
+	const row = (label: string, value: string) => {
+		const room = page.width - 2 * margin;
+		const column = room * 0.32;
+		const names = linesOf(label, column - sizes.label, piece => widthOf(piece, sizes.label));
+		const values = linesOf(value, room - column, piece => widthOf(piece, sizes.value));
+		for (let nth = 0; nth < Math.max(names.length, values.length); nth++) {
+			advance(sizes.value);
+			write(names[nth] ?? '', margin, y, sizes.label);
+			write(values[nth] ?? '', margin + column, y, sizes.value);
+		}
+		y += sizes.label / 3;
+	};
 	const block = (words: string, size: number, indent = 0) => {
 		const room = page.width - 2 * margin - indent;
 		for (const line of linesOf(words, room, piece => widthOf(piece, size))) {
-			if (y + size * leading > bottom) {
-				document.addPage();
-				begin();
-			}
-			y += size * leading;
+			advance(size);
 			write(line, margin + indent, y, size);
 		}
 	};
@@ -77,11 +94,7 @@ export async function drawSlip(
 		if (nth > 0) y += sizes.title;
 		block(text.title, sizes.title);
 		y += sizes.title / 2;
-		for (const [label, value] of text.rows) {
-			block(label, sizes.label);
-			block(value, sizes.value, sizes.label);
-			y += sizes.label / 3;
-		}
+		for (const [label, value] of text.rows) row(label, value);
 		if (text.list) {
 			block(text.list.title, sizes.label);
 			for (const item of text.list.items) block(`・${item}`, sizes.value, sizes.label);

@@ -60,6 +60,17 @@ test('T-14 the band 試験用 stands at both ends in a demo, and nowhere else', 
 	expect(bands(textOf(await drawn(slips.acceptance, {trial: false})))).toBe(0);
 });
 
+test.each(['acceptance', 'validity', 'unknownOutcome', 'reset'] as const)(
+	'a citizen’s %s slip in both languages is one sheet of A5',
+	async kind => {
+		const pdf = await drawSlip(
+			(['ja', 'en'] as const).map(language => wordsIn(language).slip(slips[kind])),
+			{paper: 'A5', faces, heading: 'heading', trial: 'trial'},
+		);
+		expect(execFileSync('pdfinfo', ['-'], {input: pdf}).toString()).toMatch(/Pages: +1\n/);
+	},
+);
+
 test('what does not fit on one sheet goes on with another', async () => {
 	const documents = Array.from({length: 60}, (_, nth) => `書類${nth}`);
 	const pdf = await drawn({...slips.guidance, documents} as Slip, {paper: 'A6'});

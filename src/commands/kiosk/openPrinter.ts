@@ -4,7 +4,7 @@ import {cupsPrinter} from '../../slips/cupsPrinter.ts';
 import type {Printer} from '../../slips/printer.ts';
 import {wordsIn} from '../../words/index.ts';
 
-/** Where Debian's CUPS listens, and ours (kiosk/printer). */
+/** Where the CUPS of a terminal listens (kiosk/terminal/root/etc/cups). */
 const cupsSocket = '/run/cups/cups.sock';
 
 /**

@@ -1,0 +1,81 @@
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
+import {afterAll, beforeAll, expect, test} from 'vitest';
+import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
+import {openPrinter} from '../../src/commands/kiosk/openPrinter.ts';
+import type {Procedure} from '../../src/domain/procedure.ts';
+import {defaultSettings} from '../../src/settings/settings.ts';
+import {startCups, type TestCups} from '../helpers/cupsd.ts';
+import {demoWindow} from '../helpers/demoWindow.ts';
+import {headlessKiosk} from '../helpers/headlessKiosk.ts';
+import {goOn} from '../helpers/journey.ts';
+import {openPaper} from '../helpers/paper.ts';
+import {demoPki} from '../helpers/pki.ts';
+
+let pki: string;
+let cups: TestCups;
+
+beforeAll(async () => {
+	[pki, cups] = await Promise.all([demoPki(), startCups()]);
+}, 120_000);
+afterAll(() => cups?.stop());
+
+/** A kiosk at a result, whose printer is a queue of a real CUPS. */
+async function atResult(procedure: Procedure, queue: string, printsName = false) {
+	const paper = await openPaper();
+	await cups.addPrinter(queue, paper.port);
+	const settings = {...defaultSettings, printer: queue, printerPaper: 'A5', printsName} as const;
+	const printer = openPrinter(settings, true, cups.socket);
+	if (!printer) throw new Error('the settings name a printer');
+	const window = await demoWindow(pki);
+	const kiosk = await headlessKiosk({pki, window: window.url, settings, printer});
+	kiosk.reader.insert(await loadSimulatedCard(join(pki, 'cards/valid')));
+	await goOn(kiosk, {procedure, password: 'DEMO2026', upTo: 'confirmImport'});
+	const application = JSON.parse(kiosk.view().application ?? '{}');
+	const {end} = await goOn(kiosk, {procedure, password: 'DEMO2026'});
+	return {kiosk, paper, application, notice: end.notice};
+}
+
+const textOf = (pdf: Buffer | undefined) =>
+	execFileSync('pdftotext', ['-layout', '-', '-'], {input: pdf ?? Buffer.of()}).toString();
+
+test('T-24 the slip of an accepted revocation has its number, the band of a demo, and nothing of the person', async () => {
+	const {kiosk, paper, application, notice} = await atResult('revocation', 'accepted');
+	expect(paper.sheets).toEqual([]);
+	kiosk.presses('print');
+	expect((await kiosk.until(({slip}) => slip !== 'printing')).slip).toBe('printed');
+	const text = textOf(paper.sheets[0]);
+	expect(text).toContain(notice?.receiptNumber);
+	expect(text).toContain('試験用');
+	expect(text).toContain('notice of acceptance');
+	const {applicant, certificate, requestId} = application;
+	for (const secret of [applicant.name, applicant.name[0] + applicant.name[1], applicant.address]) {
+		expect(text).not.toContain(secret);
+	}
+	for (const secret of [certificate.serialNumber, requestId, applicant.birthDate, 'DEMO2026']) {
+		expect(text).not.toContain(secret);
+	}
+	kiosk.presses('ok');
+	expect(kiosk.view().screen).toBe('takeCard');
+	expect(kiosk.faults).toEqual([]);
+});
+
+test('T-24 the slip of a valid certificate has the masked name where the settings say so', async () => {
+	const {kiosk, paper, application} = await atResult('validity', 'valid', true);
+	kiosk.presses('print');
+	expect((await kiosk.until(({slip}) => slip !== 'printing')).slip).toBe('printed');
+	const {name} = application.applicant;
+	expect(textOf(paper.sheets[0])).toContain(`${[...name][0]}＊`);
+	expect(textOf(paper.sheets[0])).not.toContain(name);
+});
+
+test('a printer that never answers holds no screen, and its job is gone with the person', async () => {
+	const {kiosk, paper} = await atResult('validity', 'mute');
+	paper.close();
+	kiosk.presses('print');
+	while ((await cups.asks('lpstat', '-W', 'all', '-o')) === '') await Bun.sleep(20);
+	expect(kiosk.view()).toMatchObject({screen: 'valid', slip: 'printing'});
+	kiosk.presses('ok');
+	expect(kiosk.view().screen).toBe('takeCard');
+	while ((await cups.asks('lpstat', '-W', 'all', '-o')) !== '') await Bun.sleep(20);
+});

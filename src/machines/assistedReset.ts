@@ -162,8 +162,12 @@ const base = setup({
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
 	},
 	guards: {
-		isSignedIn: (_, {output}: {readonly output: StaffSignInOutput}) =>
-			output.end === 'signedIn' && output.authorisation !== undefined,
+		/** Signed by somebody who may, and who has not signed yet: the sign-in has seen to it, and so has the window to. */
+		isSignedIn: ({context: {signed}}, {output}: {readonly output: StaffSignInOutput}) =>
+			output.end === 'signedIn' &&
+			output.authorisation !== undefined &&
+			hasRole(output.officer.role, 'resetOfficer') &&
+			!signed.some(({officer}) => officer.id === output.officer.id),
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
 			event.type === 'screen.shown' && event.screen === screen,
 		isLastPage: ({context}) => pageAfter(context) === undefined,
@@ -393,7 +397,7 @@ export const assistedResetMachine = base.createMachine({
 			entry: 'forgetSigned',
 			on: {
 				'user.choose': {
-					guard: ({context, event}) => isItem(context, event.choice),
+					guard: ({event}) => deskItems.some(item => item === event.choice),
 					actions: {type: 'tick', params: ({event}) => ({item: event.choice as DeskItem})},
 				},
 				'user.ok': [
@@ -681,11 +685,6 @@ function pageBefore(context: AssistedResetContext): DocumentOf | undefined {
 
 function lacksHere({documentRules, comer, seen, of}: AssistedResetContext): boolean {
 	return comer !== 'agent' && missingDocuments(documentRules, comer, seen).includes(of);
-}
-
-function isItem({of}: AssistedResetContext, choice: unknown): boolean {
-	const at = deskItems.indexOf(choice as DeskItem);
-	return at >= 0 && at < documentsOf(of).length;
 }
 
 function orderParts({password, comer, seen}: AssistedResetContext, part: 'first' | 'second'): OrderParts {

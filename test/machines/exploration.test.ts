@@ -4,8 +4,10 @@ import {getShortestPaths} from 'xstate/graph';
 import {certificateChoices} from '../../src/domain/certificate.ts';
 import {passwordLimits} from '../../src/domain/newPassword.ts';
 import {results} from '../../src/domain/receipt.ts';
+import {defaultDocumentRules} from '../../src/domain/reset.ts';
 import {staffMethods} from '../../src/domain/staff.ts';
 import {type DeskReport, deskItems} from '../../src/domain/staffDesk.ts';
+import {type AssistedResetInput, assistedResetMachine} from '../../src/machines/assistedReset.ts';
 import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
@@ -28,6 +30,8 @@ const screensShown = [
 	'changingPassword',
 	'tellingPassword',
 	'typingOnPad',
+	'resetWorking',
+	'resettingPassword',
 ].map(screen => ({
 	type: 'screen.shown',
 	screen,
@@ -131,6 +135,37 @@ const deskAnswers = [
 	{type: 'desk.done', file: ''},
 	{type: 'desk.failed'},
 ];
+const resetChoices = ['signing', 'holder', 'agent', 'item1'].map(choice => ({type: 'user.choose', choice}));
+const signatures = ['2001', '2002', '9001'].map(id => ({
+	end: 'signedIn',
+	officer: {id, role: id === '9001' ? 'operator' : 'resetOfficer'},
+	authorisation: {certificate: 'MIIC', signature: 'c2ln'},
+}));
+const unsigned = {end: 'signedIn', officer: {id: '1001', role: 'helper'}, authorisation: undefined};
+const resetAnswers = [
+	{type: 'reset.drawn', order: '{}'},
+	{type: 'reset.granted'},
+	{type: 'reset.refused', cause: 'ownCard'},
+	{type: 'reset.refused', cause: 'operatorNeeded'},
+	{type: 'reset.noAnswer'},
+	{type: 'reset.secondsLeft', seconds: 60},
+	{type: 'reset.secondsLeft', seconds: 0},
+	...[...signatures, unsigned, {end: 'cancelled'}].map(output => ({
+		type: 'xstate.done.actor.staffSignIn',
+		actorId: 'staffSignIn',
+		output,
+	})),
+];
+const cardOfReset = [
+	{type: 'card.absent', cause: 'noCard'},
+	{type: 'card.other', kind: 'juki'},
+	...['blocked', 'changed', 'passwordChanged', 'passwordKept', 'changeUnknown', 'left', 'failed'].map(
+		word => ({
+			type: `card.${word}`,
+		}),
+	),
+	{type: 'reader.stuck'},
+];
 /** Every deadline, by the name XState gives to the event of a delayed transition. */
 const deadlines = (machine: AnyStateMachine) =>
 	nodesOf(machine.root).flatMap(node => node.after.map(transition => ({type: transition.eventType})));
@@ -155,7 +190,9 @@ const alone: Readonly<
 		| 'newPassword'
 		| 'passwordChange'
 		| 'staffSignIn'
-		| 'staffDesk',
+		| 'staffDesk'
+		| 'assistedReset'
+		| 'guidance',
 		Part
 	>
 > = {
@@ -221,6 +258,28 @@ const alone: Readonly<
 			})),
 		],
 	},
+	assistedReset: {
+		machine: assistedResetMachine,
+		input: {canUnblock: true, documentRules: defaultDocumentRules} satisfies AssistedResetInput,
+		events: [
+			...people.slice(0, 3),
+			...screensShown,
+			...cardOfReset,
+			...resetChoices,
+			...resetAnswers,
+			...newPasswordEnds,
+		],
+	},
+	guidance: {
+		machine: assistedResetMachine,
+		input: {canUnblock: false, documentRules: defaultDocumentRules} satisfies AssistedResetInput,
+		events: [
+			...people.slice(0, 3),
+			...cardOfReset,
+			...resetChoices,
+			{type: 'user.choose', choice: 'representative'},
+		],
+	},
 };
 const always = [
 	{type: 'terminal.ready'},
@@ -250,6 +309,7 @@ const onlyIn: Record<string, string> = {
 	'login.typingOnPad.showing': 'loginOnPad',
 	'login.typingOnPad.asking': 'loginOnPad',
 	'login.notTyped': 'loginOnPad',
+	...Object.fromEntries(nodesOf(assistedResetMachine.root).map(({id}) => [id, 'assistedReset'])),
 };
 
 describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
@@ -335,6 +395,31 @@ test('sending is reached only through the 了解 of 送信確認, and signing on
 	}
 });
 
+test('T-21: a reset is reached only with the word of two different officers and of the window, by the OK of whoever is alone', () => {
+	let begun = 0;
+	for (const {steps} of explore(alone.assistedReset)) {
+		for (const [at, {event, state}] of steps.entries()) {
+			const before = steps[at - 1]?.state;
+			if (!before || !state.matches('resetting') || before.matches('resetting')) continue;
+			begun++;
+			expect(event.type).toBe('user.ok');
+			expect(before.matches({alone: 'inserting'})).toBe(true);
+			const {signed} = state.context as {signed: ReadonlyArray<{officer: {id: string; role: string}}>};
+			expect(new Set(signed.map(({officer}) => officer.id)).size).toBe(2);
+			expect(signed.map(({officer}) => officer.role)).not.toContain('helper');
+			expect(steps.slice(0, at).map(step => step.event.type)).toContain('reset.granted');
+		}
+	}
+	expect(begun).toBeGreaterThan(0);
+});
+
+test('T-21: staff are signed out before the citizen is alone', () => {
+	const entry = (assistedResetMachine.states.alone as unknown as AnyStateNode).entry.map(action =>
+		typeof action === 'string' ? action : (action as {type: string}).type,
+	);
+	expect(entry).toContain('tellDutyEnded');
+});
+
 test('the kiosk shows a screen in every one of its session states', () => {
 	for (const node of nodesOf(kioskMachine.root as AnyStateNode)) {
 		if (node.parent?.key !== 'session') continue;
@@ -363,5 +448,7 @@ function key(state: {value: unknown; context: unknown; status: unknown}): string
 		unknown
 	>;
 	const staff = [officer, doing, report, Array.isArray(ticked) ? ticked.length : undefined];
-	return JSON.stringify([state.status, state.value, isRead, inquiries, triesLeft, staff]);
+	const {comer, of, seen, needsOperator, signed} = state.context as Record<string, unknown>;
+	const reset = [comer, of, seen, needsOperator, Array.isArray(signed) ? signed.length : undefined];
+	return JSON.stringify([state.status, state.value, isRead, inquiries, triesLeft, staff, reset]);
 }

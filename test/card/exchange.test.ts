@@ -120,3 +120,22 @@ test('a file that ends before its object does is refused as past its end', async
 	const {card} = scripted(selected, `30 82 01 00 ${'00'.repeat(252)} 90 00`, '6B 00');
 	expect(await readDer(card, 1)).toEqual({status: 'refused', sw: 0x6b00});
 });
+
+test('a file that the card does not select is refused with its status, and not read', async () => {
+	const {card, sent} = scripted('6A 82', '30 00 90 00');
+	expect(await readDer(card, 1)).toEqual({status: 'refused', sw: 0x6a82});
+	expect(sent).toHaveLength(1);
+});
+
+test('what nobody asked for is not of the file', async () => {
+	const {card} = scripted(selected, '30 04 01 02 03 04 05 90 00');
+	expect(await readHead(card, 1, 4)).toEqual({status: 'read', bytes: Uint8Array.of(0x30, 0x04, 0x01, 0x02)});
+});
+
+test.each([
+	['a set', Uint8Array.of(0x31, 0x02, 0x05, 0x00)],
+	['a tag alone', Uint8Array.of(0x30)],
+	['nothing', new Uint8Array()],
+])('a file with %s holds no object', async (_what, file) => {
+	expect(await readDer(holding(file).card, 1)).toEqual({status: 'refused', sw: 0x9000});
+});

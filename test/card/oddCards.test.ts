@@ -111,6 +111,21 @@ test.each<[string, number, number[], string]>([
 });
 
 test.each([
+	['signing', 0x1b, [0x6a, 0x82], {status: 'other', kind: 'authOnly'}],
+	['signing', 0x1b, [0x69, 0x82], {status: 'failed'}],
+	['authentication', 0x18, [0x6a, 0x82], {status: 'failed'}],
+] as const)(
+	'S-07 a card whose %s password file (%i) is answered %o is %o',
+	async (password, file, answer, expected) => {
+		const {driver, sent} = odd((command, plain) =>
+			command[1] === 0xa4 && command[2] === 0x02 && command[6] === file ? sw(...answer) : plain(command),
+		);
+		expect(await driver.look({admits, password})).toEqual(expected);
+		expect(sent.passwords).toBe(0);
+	},
+);
+
+test.each([
 	['empty', [0x6b, 0x00]],
 	['empty, said otherwise', [0x90, 0x00]],
 	['unreadable', [0x69, 0x82]],

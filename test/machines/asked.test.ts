@@ -68,6 +68,11 @@ function recordedKiosk() {
 			send({type: 'screen.shown', screen: viewOf(actor.getSnapshot()).screen});
 			return kiosk;
 		},
+		/** A frame of the screen before comes out late: it is none of this state's. */
+		showsLate() {
+			send({type: 'screen.shown', screen: 'menu'});
+			return kiosk;
+		},
 		presses(button: ButtonName) {
 			send(eventOf(button));
 			return kiosk;
@@ -118,6 +123,8 @@ describe.each(['revocation', 'validity'] as const)('design 2, 4: a %s', procedur
 		kiosk.presses('ok').asks();
 		kiosk.presses(procedure);
 		expect(kiosk.asks()).toEqual(['identifyWindow left']);
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['selfCheck']);
 		kiosk.hears({type: 'terminal.ready'});
@@ -130,6 +137,8 @@ describe.each(['revocation', 'validity'] as const)('design 2, 4: a %s', procedur
 		expect(kiosk.asks()).toEqual(['examinePassword']);
 		kiosk.hears({type: 'password.wellFormed'});
 		expect(kiosk.asks()).toEqual(['examinePassword left']);
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['checkPassword import']);
 		kiosk.hears({type: 'card.verified'});
@@ -149,20 +158,28 @@ describe.each(['revocation', 'validity'] as const)('design 2, 4: a %s', procedur
 		expect(kiosk.asks()).toEqual(['lookAgain']);
 		kiosk.hears({type: 'card.ready', triesLeft: 5}).presses('ok').hears({type: 'password.wellFormed'});
 		kiosk.asks();
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['checkPassword sign']);
 		kiosk.hears({type: 'card.verified'});
 		expect(kiosk.asks()).toEqual(['checkPassword left', 'the slot is emptied', 'the slot is emptied']);
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['signApplication {...} MIIC']);
 		kiosk.hears({type: 'card.signed', signed: 'MIIS'});
 		expect(kiosk.asks()).toEqual(['signApplication left']);
 		kiosk.presses('ok');
 		expect(kiosk.asks()).toEqual([]);
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['sendApplication {...} MIIS']);
 		kiosk.hears({type: 'window.noReceipt', cause: 'cut'});
 		expect(kiosk.asks()).toEqual(['sendApplication left']);
+		kiosk.showsLate();
+		expect(kiosk.asks()).toEqual([]);
 		kiosk.shows();
 		expect(kiosk.asks()).toEqual(['inquire']);
 		kiosk.waits(10_000);

@@ -69,6 +69,10 @@ describe('a program is changed', () => {
 		]);
 	});
 
+	test('a machine keeps the actions that do nothing yet', () => {
+		expect(programs('f({tell: () => undefined});', 'src/machines/a.ts')).toEqual(['']);
+	});
+
 	test('a machine keeps its types and the words of its sections, but not the sections', () => {
 		const text = "f({types: {a: {}}, meta: {manual: both('2.1')}});";
 		expect(programs(text, 'src/machines/a.ts')).toEqual([

@@ -238,8 +238,14 @@ function* leftOut({node, key, parent}: Place, isMachine: boolean): Generator<Mut
 			yield without('element', 'element');
 	}
 	if (key === 'properties' && parent?.node.type === 'ObjectExpression')
-		if (type === 'SpreadElement' || (isMachine && node.kind === 'init'))
+		if (type === 'SpreadElement' || (isMachine && node.kind === 'init' && !isPlaceholder(node)))
 			yield without('property', 'property');
+}
+
+/** An action that does nothing until the program provides it: without it XState does nothing either. */
+function isPlaceholder({value}: Node): boolean {
+	const {body} = value as Node;
+	return isNode(body) && body.type === 'Identifier' && body.name === 'undefined';
 }
 
 function isSuperCall({type, callee}: Node): boolean {

@@ -172,3 +172,33 @@ describe('the certificate viewer', () => {
 		expect(kiosk.view()).toMatchObject({screen: 'viewerLocked', code: '2.2.7'});
 	});
 });
+
+/** The manual's result sections, our own four, and what is no answer to that procedure: not believed. */
+test.each([
+	['accepted', 'accepted', 'outcomeUnknown'],
+	['valid', 'outcomeUnknown', 'valid'],
+	['malformed', 'formatError', 'formatError'],
+	['unknown-issuer', 'issuerMismatch', 'issuerMismatch'],
+	['certificate-unverified', 'certificateError', 'certificateError'],
+	['not-yet-valid', 'notYetValid', 'notYetValid'],
+	['expired', 'expired', 'expired'],
+	['application-unverified', 'applicationError', 'applicationError'],
+	['wrong-addressee', 'wrongAddressee', 'wrongAddressee'],
+	['already-revoked', 'alreadyRevoked', 'alreadyRevoked'],
+	['duplicate', 'duplicate', 'duplicate'],
+	['status-unknown', 'outcomeUnknown', 'statusUnknown'],
+	['not-received', 'notReceived', 'notReceived'],
+] as const)(
+	'X-23 the window’s %s is shown as %s in a revocation and as %s in a validity check',
+	(result, ...screens) => {
+		const shown = (['revocation', 'validity'] as const).map(procedure => {
+			const kiosk = walk.toSending(testKiosk({procedures: [procedure]}), procedure);
+			kiosk.hears({
+				type: 'window.answered',
+				notice: {result, receiptNumber: 'R', decidedAt: '2026-11-22T02:00:00Z'},
+			});
+			return kiosk.view().screen;
+		});
+		expect(shown).toEqual(screens);
+	},
+);

@@ -72,6 +72,19 @@ describe('the journal of a kiosk that runs for long', () => {
 		expect(accepted).toBe(12);
 	});
 
+	test('of a program that goes on is written on in the last file, until that has enough', async () => {
+		await keep(journalFolder(folder, small), visits(1));
+		await keep(journalFolder(folder, {...small, goesOn: true}), visits(1));
+		expect(filesIn(folder)).toEqual(['000001.jsonl']);
+		expect(runsOf(join(folder, '000001.jsonl')).map(run => firstDifference(run))).toEqual([
+			undefined,
+			undefined,
+		]);
+		await keep(journalFolder(folder, {...small, enoughBytes: 1, goesOn: true}), visits(1));
+		expect(filesIn(folder).length).toBeGreaterThan(1);
+		expect(runsOf(join(folder, '000001.jsonl'))).toHaveLength(2);
+	});
+
 	test('goes on likewise after a card was left in, and outside the hours', async () => {
 		const opensAt = '2026-11-24T23:30:00.000Z';
 		const leftIn = (from: number): Journey => [

@@ -118,7 +118,7 @@ export interface FrameWords {
 	/** Heads the manual's sentences in the help. */
 	readonly fromManual: string;
 	/** How far a slip is; `isDone` when the procedure itself came to its end. */
-	readonly slip: {
+	readonly slipState: {
 		readonly printing: string;
 		readonly printed: string;
 		readonly failed: (isDone: boolean) => readonly string[];

@@ -162,7 +162,7 @@ describe('buttons carry the manual’s labels', () => {
 			{back: '申請に必要な情報の取込み画面に戻る', cancel: '申請中止'},
 		],
 		['S004-299', 'formatError', 'validity', {back: '確認に必要な情報の取込み画面に戻る', cancel: '確認中止'}],
-		['S004-089', 'accepted', 'revocation', {ok: '終わる'}],
+		['S004-089', 'accepted', 'revocation', {ok: '終わる', print: '票を印刷'}],
 	])('%s', (_row, screen, procedure, labels) => {
 		expect(screenWords(viewWith({screen, procedure})).buttons).toEqual(labels);
 	});

@@ -27,7 +27,7 @@ function codeOf({code}: View, frame: FrameWords): Block[] {
 function slipOf({slip, screen}: View, frame: FrameWords): Block[] {
 	if (slip === undefined) return [];
 	const isDone = screen !== 'outcomeUnknown' && screen !== 'notReceived';
-	const sentences = slip === 'failed' ? frame.slip.failed(isDone) : [frame.slip[slip]];
+	const sentences = slip === 'failed' ? frame.slipState.failed(isDone) : [frame.slipState[slip]];
 	return [{kind: 'text', sentences, tone: slip === 'failed' ? 'warning' : 'strong'}];
 }
 

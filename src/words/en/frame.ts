@@ -29,7 +29,7 @@ export const frame: FrameWords = {
 	scroll: (from, to, of) => `Lines ${from} to ${to} of ${of}`,
 	readOn: 'More below',
 	fromManual: 'From the user manual (the Japanese is the original)',
-	slip: {
+	slipState: {
 		printing: 'Printing your slip.',
 		printed: 'Your slip is printed. Please take it.',
 		failed: isDone =>

@@ -29,7 +29,7 @@ export const frame: FrameWords = {
 	scroll: (from, to, of) => `${of}行のうち${from}～${to}行目`,
 	readOn: '続きがあります',
 	fromManual: '利用者マニュアルの文章',
-	slip: {
+	slipState: {
 		printing: '票を印刷しています。',
 		printed: '票を印刷しました。お取りください。',
 		failed: isDone =>

@@ -1,5 +1,6 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {everyView} from '../screens/everyScreen.ts';
+import {views} from '../screens/views.ts';
 import {cellsOf} from './cells.ts';
 import {misdrawn} from './misdrawn.ts';
 import {openStage, type Stage} from './stage.ts';
@@ -31,4 +32,14 @@ describe.each([
 			expect(wrong, each.path).toEqual([]);
 		}
 	}, 120_000);
+});
+
+test.each([
+	[1024, 768],
+	[1280, 1024],
+])('large text leaves 80 columns and 24 rows also on a narrow screen, %d x %d', async (width, height) => {
+	await using stage = await openStage(width, height, 'large');
+	const {columns, rows} = await stage.show({view: views.idle});
+	expect(columns).toBeGreaterThanOrEqual(80);
+	expect(rows).toBe(24);
 });

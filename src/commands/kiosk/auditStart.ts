@@ -9,7 +9,7 @@ type Started = Extract<AuditEntry, {readonly kind: 'started'}>;
  * A kiosk that renewed itself after a visit has not begun, and notes it only when something is another.
  */
 export function noteStart(
-	audit: AuditTrail,
+	audit: Pick<AuditTrail, 'findLast' | 'markOf' | 'note'>,
 	{
 		version,
 		isTrial,

@@ -79,17 +79,17 @@ const states = {
 		sending                     -                                              -        - 5 - hold
 		inquiring                   -                                              -        - 5 - hold
 		answered                    -                                              -        - 6
-		accepted                    ok*                                            ok       - 6 - result
-		valid                       ok*                                            ok       - 6 - result personal
-		outcomeUnknown              ok*                                            ok       - 6 outcomeUnknown result
-		notReceived                 ok*                                            ok       - 6 notReceived result
-		expired                     ok*                                            ok       - 6 expired result
-		notYetValid                 ok*                                            ok       - 6 notYetValid result
-		wrongAddressee              ok*                                            ok       - 6 wrongAddressee result
-		issuerMismatch              ok* viewer                                     ok       - 6 issuerMismatch result
-		alreadyRevoked              ok*                                            ok       - 6 alreadyRevoked result
-		duplicate                   ok*                                            ok       - 6 duplicate result
-		statusUnknown               ok*                                            ok       - 6 statusUnknown result
+		accepted                    ok* print                                      ok       - 6 - result
+		valid                       ok* print                                      ok       - 6 - result personal
+		outcomeUnknown              ok* print                                      ok       - 6 outcomeUnknown result
+		notReceived                 ok* print                                      ok       - 6 notReceived result
+		expired                     ok* print                                      ok       - 6 expired result
+		notYetValid                 ok* print                                      ok       - 6 notYetValid result
+		wrongAddressee              ok* print                                      ok       - 6 wrongAddressee result
+		issuerMismatch              ok* viewer print                               ok       - 6 issuerMismatch result
+		alreadyRevoked              ok* print                                      ok       - 6 alreadyRevoked result
+		duplicate                   ok* print                                      ok       - 6 duplicate result
+		statusUnknown               ok* print                                      ok       - 6 statusUnknown result
 		serviceBusy                 ok*                                            ok       - 6 serviceBusy result
 		serviceError                ok*                                            ok       - 6 serviceError result
 		passwordLocked              ok*                                            ok       - 6 passwordLocked result

@@ -168,6 +168,7 @@ export const passwordChangeMachine = base.createMachine({
 		stop: undefined,
 	}),
 	initial: 'choosing',
+	exit: 'endVisit',
 	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
 	on: {
 		'procedure.expired': '.finished',

@@ -105,7 +105,12 @@ test('says OK in a terminal with service, reader, card and window, and spends no
 	expect(await program.exited).toBe(0);
 	const said = program.rawBytes().toString();
 	await program.close();
-	const lines = said.split('\r\n').map(line => /(OK|NG|--) {2}(\S+)/.exec(line)?.slice(1).join(' '));
+	// What the machine lets others read differs from one to the next.
+	const ofMachine = /card log|swap|ptrace|core files|input devices/;
+	const lines = said
+		.split('\r\n')
+		.filter(line => !ofMachine.test(line))
+		.map(line => /(OK|NG|--) {2}(\S+)/.exec(line)?.slice(1).join(' '));
 	expect(lines.filter(line => line !== undefined)).toEqual([
 		...['OK terminal', 'OK locale', 'OK width', 'OK pcscd'],
 		...['OK SCardEstablishContext', 'OK SCardListReaders', 'OK SCardConnect', 'OK SCardStatus'],

@@ -58,6 +58,9 @@ export function roleNeededFor(choice: DeskChoice): StaffRole {
 	return needs[choice] ?? 'helper';
 }
 
+/** What became of the slip of something done at the desk; `none` where there is none, or no printer. */
+export type DeskSlip = 'none' | 'printed' | 'failed';
+
 /** What a page of the desk shows. No personal data. */
 export type DeskReport =
 	| {readonly kind: 'readiness'; readonly findings: readonly DeskFinding[]}

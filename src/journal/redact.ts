@@ -209,7 +209,7 @@ const redactors: {readonly [Type in EventType]: (event: EventOf<Type>, nth: numb
 	'staff.refused': ({type, cause}) => ({type, cause}),
 	'staff.failed': bare,
 	'desk.report': ({type, report}) => ({type, report: redactReport(report)}),
-	'desk.done': ({type, file}) => ({type, file}),
+	'desk.done': ({type, file, slip}) => ({type, file, slip}),
 	'desk.failed': bare,
 	'reset.drawn': ({type}) => ({type, order: 'order'}),
 	'reset.granted': bare,

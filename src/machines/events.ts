@@ -9,7 +9,7 @@ import type {ResetRefusal} from '../domain/resetRules.ts';
 import type {Service} from '../domain/serviceHours.ts';
 import type {NoReceiptCause, SiteIdentity, UnreachableCause} from '../domain/site.ts';
 import type {StaffRefusal, StaffRole, StaffTypingFault} from '../domain/staff.ts';
-import type {DeskChoice} from '../domain/staffDesk.ts';
+import type {DeskChoice, DeskSlip} from '../domain/staffDesk.ts';
 
 /**
  * Everything the machines can hear, one typed and serialisable vocabulary. Devices answer in events, never
@@ -187,8 +187,8 @@ export type StaffEvent =
 	| {readonly type: 'staff.failed'}
 	/** A page of the desk, as JSON text (domain/staffDesk.ts). */
 	| {readonly type: 'desk.report'; readonly report: string}
-	/** It is done; the name of the file that was written, or nothing. */
-	| {readonly type: 'desk.done'; readonly file: string}
+	/** It is done; the name of the file that was written, or nothing, and what became of a slip. */
+	| {readonly type: 'desk.done'; readonly file: string; readonly slip: DeskSlip}
 	| {readonly type: 'desk.failed'};
 
 /** What the devices of a staff-assisted reset answer; which password the card holds is said by CardEvent. */

@@ -7,7 +7,7 @@ import type {DocumentKind, DocumentOf, ResetComer, SeenDocument} from '../domain
 import type {ResetRefusal} from '../domain/resetRules.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
 import type {StaffRefusal, StaffRole, StaffTask, StaffTypingFault} from '../domain/staff.ts';
-import type {DeskChoice, DeskItem} from '../domain/staffDesk.ts';
+import type {DeskChoice, DeskItem, DeskSlip} from '../domain/staffDesk.ts';
 import type {TerminalFault} from './events.ts';
 import type {PasswordPart} from './newPassword.ts';
 import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
@@ -68,6 +68,7 @@ export interface StaffShown {
 	readonly ticked?: readonly DeskItem[] | undefined;
 	/** The file that was written. */
 	readonly file?: string | undefined;
+	readonly slip?: DeskSlip;
 }
 
 /** What officers and the citizen see of a reset; documents by kind, officers by number. */

@@ -5,6 +5,7 @@ import {
 	type DeskItem,
 	type DeskListName,
 	type DeskReport,
+	type DeskSlip,
 	deskItems,
 	deskListPoints,
 	parseDeskReport,
@@ -42,6 +43,7 @@ interface StaffDeskContext {
 	readonly report: string;
 	readonly ticked: readonly DeskItem[];
 	readonly file: string | undefined;
+	readonly slip: DeskSlip;
 }
 
 type StaffDeskEvent =
@@ -97,9 +99,12 @@ const base = setup({
 			ticked: [],
 			file: undefined,
 		})),
-		forgetWork: assign({doing: undefined, report: '', ticked: [], file: undefined}),
+		forgetWork: assign({doing: undefined, report: '', ticked: [], file: undefined, slip: 'none'}),
 		rememberReport: assign((_, {report}: {readonly report: string}) => ({report})),
-		rememberFile: assign((_, {file}: {readonly file: string}) => ({file: file === '' ? undefined : file})),
+		rememberDone: assign((_, {file, slip}: {readonly file: string; readonly slip: DeskSlip}) => ({
+			file: file === '' ? undefined : file,
+			slip,
+		})),
 		tick: assign(({context: {ticked}}, {item}: {readonly item: DeskItem}) => ({
 			ticked: ticked.includes(item) ? ticked.filter(each => each !== item) : [...ticked, item],
 		})),
@@ -153,6 +158,7 @@ export const staffDeskMachine = base.createMachine({
 		report: '',
 		ticked: [],
 		file: undefined,
+		slip: 'none',
 	}),
 	initial: 'opening',
 	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
@@ -305,7 +311,10 @@ export const staffDeskMachine = base.createMachine({
 				},
 				'desk.done': [
 					{guard: ({context}) => context.doing === 'restart', target: 'restarted'},
-					{target: 'done', actions: {type: 'rememberFile', params: ({event}) => ({file: event.file})}},
+					{
+						target: 'done',
+						actions: {type: 'rememberDone', params: ({event}) => ({file: event.file, slip: event.slip})},
+					},
 				],
 				'desk.failed': 'failed',
 			},
@@ -415,6 +424,7 @@ export const showStaffDesk: Show<StaffDeskContext> = (context, {screen}) => ({
 		report: context.report || undefined,
 		ticked: context.ticked,
 		file: context.file,
+		slip: context.slip,
 	},
 });
 

@@ -77,6 +77,8 @@ export interface DeskWords {
 	readonly roles: Readonly<Record<StaffRole, string>>;
 	readonly points: Readonly<Record<DeskListPoint, string>>;
 	readonly ticked: string;
+	/** What the closing slip counts. */
+	readonly counts: {readonly ticked: string; readonly missing: string; readonly waiting: string};
 	readonly open: string;
 	readonly findings: Readonly<Record<DeskFinding['status'], string>>;
 	readonly age: (minutes: number) => string;

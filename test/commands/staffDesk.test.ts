@@ -2,7 +2,8 @@ import {mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:
 import {basename, join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
-import {parseDeskReport} from '../../src/domain/staffDesk.ts';
+import type {Slip} from '../../src/domain/slip.ts';
+import {deskItems, parseDeskReport} from '../../src/domain/staffDesk.ts';
 import type {View} from '../../src/machines/view.ts';
 import {loadSettings} from '../../src/settings/settings.ts';
 import {readRoster, writeRoster} from '../../src/staff/roster.ts';
@@ -254,6 +255,38 @@ describe('at the desk', () => {
 			missing: ['requests', 'paper', 'readiness', 'surroundings', 'power'],
 		});
 	});
+
+	test.each(['printed', 'failed'] as const)(
+		'T-22 the closing slip carries the head of the audit: %s',
+		async result => {
+			const slips: Slip[] = [];
+			const printer = {
+				print: async (slip: Slip) => {
+					slips.push(slip);
+					return result;
+				},
+			};
+			const now = () => new Date('2026-11-22T08:30:00Z');
+			const kiosk = await atDesk({printer, now});
+			kiosk.presses('lists');
+			kiosk.presses('closingList');
+			for (const item of deskItems) kiosk.presses(item);
+			kiosk.presses('ok');
+			expect(await kiosk.untilScreen('staffDone')).toMatchObject({staff: {slip: result}});
+			const entries = kiosk.audit();
+			expect(slips).toMatchObject([
+				{
+					kind: 'closing',
+					from: '2026-11-21T15:00:00.000Z',
+					to: '2026-11-22T08:30:00.000Z',
+					counts: [{count: 6}, {count: 0}, {count: 0}],
+					// All lines but the one that tells of the printing.
+					audit: {count: entries.length - 1},
+				},
+			]);
+			expect(entries.at(-1)).toEqual({kind: 'printed', slip: 'closing', result, officer: '9001'});
+		},
+	);
 
 	test('settings are written beside what stands in the file, and audited', async () => {
 		const state = stateFolder();

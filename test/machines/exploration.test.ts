@@ -132,7 +132,7 @@ const deskReports: readonly DeskReport[] = [
 ];
 const deskAnswers = [
 	...deskReports.map(report => ({type: 'desk.report', report: JSON.stringify(report)})),
-	{type: 'desk.done', file: ''},
+	{type: 'desk.done', file: '', slip: 'none'},
 	{type: 'desk.failed'},
 ];
 const resetChoices = ['signing', 'holder', 'agent', 'item1'].map(choice => ({type: 'user.choose', choice}));

@@ -89,7 +89,7 @@ describe('T-21 nobody works at the desk unless signed in', () => {
 	test.each<MachineEvent>([
 		{type: 'user.choose', choice: 'readiness'},
 		{type: 'user.choose', choice: 'restart'},
-		{type: 'desk.done', file: ''},
+		{type: 'desk.done', file: '', slip: 'none'},
 		{type: 'desk.report', report: '{"kind":"settings"}'},
 	])('%o does nothing while somebody signs in', event => {
 		const kiosk = calls(testKiosk());
@@ -258,12 +258,12 @@ describe('at the desk', () => {
 	test('what is done begins when its screen is out', () => {
 		const kiosk = toDesk(testKiosk()).presses('upkeep').presses('resetReader');
 		expect(kiosk.view()).toMatchObject({screen: 'staffWorking', path: 'desk.working.doing'});
-		expect(kiosk.hears({type: 'desk.done', file: ''}).view().screen).toBe('staffDone');
+		expect(kiosk.hears({type: 'desk.done', file: '', slip: 'none'}).view().screen).toBe('staffDone');
 	});
 
 	test('the name of an export is told', () => {
 		const kiosk = toDesk(testKiosk()).presses('upkeep').presses('exportJournal');
-		kiosk.hears({type: 'desk.done', file: '/state/export/journal-20261122T000000Z.jsonl'});
+		kiosk.hears({type: 'desk.done', file: '/state/export/journal-20261122T000000Z.jsonl', slip: 'none'});
 		expect(kiosk.view().staff?.file).toContain('journal-20261122T000000Z');
 	});
 

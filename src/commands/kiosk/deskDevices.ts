@@ -1,18 +1,24 @@
 import {rm} from 'node:fs/promises';
+import {hostname} from 'node:os';
 import {basename, join} from 'node:path';
+import type {AuditHead} from '../../domain/audit.ts';
 import type {Officer} from '../../domain/staff.ts';
 import {
 	type DeskFinding,
 	type DeskItem,
 	type DeskReport,
 	type DeskSetting,
+	type DeskSlip,
 	deskItems,
+	deskListPoints,
 	parseDeskReport,
 } from '../../domain/staffDesk.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import {type DeskWork, staffDeskChild} from '../../machines/staffDesk.ts';
 import {changeSettings, loadSettings, type Settings} from '../../settings/settings.ts';
+import type {Printer} from '../../slips/printer.ts';
 import type {Outbox} from '../../window/outbox.ts';
+import {wordsIn} from '../../words/index.ts';
 import {device} from './device.ts';
 import {type StaffSignInParts, staffSignInWithDevices} from './staffDevices.ts';
 
@@ -23,6 +29,10 @@ export interface DeskParts extends StaffSignInParts {
 	readonly outbox: Outbox;
 	/** Everything that the command `check` finds. */
 	readonly findings: () => Promise<readonly DeskFinding[]>;
+	/** Where the closing slip comes out; none where the settings name no printer. */
+	readonly printer: Printer | undefined;
+	/** How far the audit has come. */
+	readonly auditHead: () => AuditHead;
 	/** Drops the connection to the reader's service and makes a new one. */
 	readonly reconnect: () => Promise<void>;
 	/** Writes the journal for support; answers with the file's path. */
@@ -78,18 +88,22 @@ async function done(parts: DeskParts, {doing, officer, missing, report}: DeskWor
 		case 'closingList': {
 			const list = doing === 'openingList' ? 'opening' : 'closing';
 			audit.note({kind: 'listFinished', list, officer: officer.id, missing});
-			return {type: 'desk.done', file: ''};
+			return {
+				type: 'desk.done',
+				file: '',
+				slip: list === 'closing' ? await printed(parts, officer, missing) : 'none',
+			};
 		}
 		case 'resetReader':
 			audit.note({kind: 'readerReset', officer: officer.id});
 			await parts.reconnect();
-			return {type: 'desk.done', file: ''};
+			return {type: 'desk.done', file: '', slip: 'none'};
 		case 'exportJournal':
 			audit.note({kind: 'exported', officer: officer.id, what: 'journal'});
-			return {type: 'desk.done', file: await parts.exportJournal()};
+			return {type: 'desk.done', file: await parts.exportJournal(), slip: 'none'};
 		case 'restart':
 			audit.note({kind: 'restarted', officer: officer.id});
-			return {type: 'desk.done', file: ''};
+			return {type: 'desk.done', file: '', slip: 'none'};
 		default: {
 			const told = report === '' ? undefined : parseDeskReport(report);
 			const lockout =
@@ -97,6 +111,34 @@ async function done(parts: DeskParts, {doing, officer, missing, report}: DeskWor
 			return lockout ? lift(parts, lockout.id, officer) : failed;
 		}
 	}
+}
+
+/** The closing slip, with the audit's head as it is before the printing of it (T-22). */
+async function printed(parts: DeskParts, officer: Officer, missing: readonly string[]): Promise<DeskSlip> {
+	const {printer, audit, outbox, now} = parts;
+	if (!printer) return 'none';
+	const {counts} = wordsIn('ja').frame.desk;
+	const {entries} = await outbox.list();
+	const to = now();
+	const result = await printer.print({
+		kind: 'closing',
+		terminal: hostname(),
+		from: startOfDayInJapan(to).toISOString(),
+		to: to.toISOString(),
+		counts: [
+			{label: counts.ticked, count: deskListPoints.closingList.length - missing.length},
+			{label: counts.missing, count: missing.length},
+			{label: counts.waiting, count: entries.length},
+		],
+		audit: parts.auditHead(),
+	});
+	audit.note({kind: 'printed', slip: 'closing', result, officer: officer.id});
+	return result;
+}
+
+function startOfDayInJapan(instant: Date): Date {
+	const aheadMs = 9 * 3_600_000;
+	return new Date(Math.floor((instant.getTime() + aheadMs) / 86_400_000) * 86_400_000 - aheadMs);
 }
 
 async function lift(parts: DeskParts, id: string, officer: Officer): Promise<MachineEvent> {

@@ -128,6 +128,8 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		state,
 		outbox,
 		findings: async () => (await options.around?.findings()) ?? [],
+		printer,
+		auditHead: () => audit.signedHead(),
 		reconnect: () => reader.reconnect(),
 		exportJournal: () => exportJournal(state, options.around?.journal, now()),
 		restart: () => options.around?.restart(),

@@ -25,6 +25,7 @@ export const deskWords: DeskWords = {
 		power: 'The power was handled by the rules',
 	},
 	ticked: 'done',
+	counts: {ticked: 'Lines checked', missing: 'Lines without a tick', waiting: 'Requests being asked about'},
 	open: 'open',
 	findings: {ok: 'OK', ng: 'NG', unasked: '--'},
 	age: minutes =>
@@ -356,7 +357,12 @@ export const staff = {
 	}),
 	staffDone: at => ({
 		title: doingOf(at),
-		plain: ['Done.', ...(at.staff?.file === undefined ? [] : [`File: ${at.staff.file}`])],
+		plain: [
+			'Done.',
+			...(at.staff?.file === undefined ? [] : [`File: ${at.staff.file}`]),
+			...(at.staff?.slip === 'printed' ? ['The list was printed.'] : []),
+			...(at.staff?.slip === 'failed' ? ['The list could not be printed. It was recorded.'] : []),
+		],
 		buttons: {ok: 'Back to the staff menu'},
 		help: ['It was written into the audit.'],
 	}),

@@ -25,6 +25,7 @@ export const deskWords: DeskWords = {
 		power: '電源の扱いを決まりのとおりにした',
 	},
 	ticked: '済',
+	counts: {ticked: '確かめた項目', missing: '印のない項目', waiting: '確認中の申請'},
 	open: '未',
 	findings: {ok: 'OK', ng: 'NG', unasked: '--'},
 	age: minutes => (minutes < 60 ? `${minutes}分前` : `${Math.floor(minutes / 60)}時間${minutes % 60}分前`),
@@ -347,7 +348,12 @@ export const staff = {
 	}),
 	staffDone: at => ({
 		title: doingOf(at),
-		plain: ['終わりました。', ...(at.staff?.file === undefined ? [] : [`ファイル: ${at.staff.file}`])],
+		plain: [
+			'終わりました。',
+			...(at.staff?.file === undefined ? [] : [`ファイル: ${at.staff.file}`]),
+			...(at.staff?.slip === 'printed' ? ['一覧を印刷しました。'] : []),
+			...(at.staff?.slip === 'failed' ? ['一覧は印刷できませんでした。点検は記録しました。'] : []),
+		],
 		buttons: {ok: '職員メニューに戻る'},
 		help: ['行ったことは監査の記録に残りました。'],
 	}),

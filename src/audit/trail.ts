@@ -25,6 +25,7 @@ export interface AuditTrail extends Audit {
 	signedHead(): SignedHead;
 	/** The last entry for which the question is answered with yes; of the files in use now, not of the oldest. */
 	findLast<Found extends AuditEntry>(is: (entry: AuditEntry) => entry is Found): Found | undefined;
+	/** Safe to call twice. */
 	close(): void;
 }
 
@@ -50,6 +51,7 @@ class Trail implements AuditTrail {
 	readonly #largestFile: number;
 	readonly #lock: number;
 	#tail: Tail;
+	#isClosed = false;
 
 	constructor(folder: string, keys: AuditKeys, {now, largestFile = largestFileIfNotGiven}: AuditOptions) {
 		this.#folder = folder;
@@ -92,6 +94,8 @@ class Trail implements AuditTrail {
 	}
 
 	close(): void {
+		if (this.#isClosed) return;
+		this.#isClosed = true;
 		closeSync(this.#lock);
 	}
 

@@ -75,6 +75,7 @@ export function redactView({offered, ...view}: View, nth: number): Omit<View, 'o
 		notice: view.notice && redactNotice(view.notice, nth),
 		validity: view.validity && someDay,
 		staff: view.staff && redactStaff(view.staff),
+		reset: view.reset && {...view.reset, officers: view.reset.officers.map(() => someStaffId)},
 		duty: view.duty && {officer: {...view.duty.officer, id: someStaffId}, secondsLeft: 0},
 	};
 }

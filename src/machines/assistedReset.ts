@@ -162,12 +162,11 @@ const base = setup({
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
 	},
 	guards: {
-		/** Signed by somebody who may, and who has not signed yet: the sign-in has seen to it, and so has the window to. */
-		isSignedIn: ({context: {signed}}, {output}: {readonly output: StaffSignInOutput}) =>
+		/** That it is another officer than the first, the sign-in has seen to, and the window sees to it again. */
+		isSignedIn: (_, {output}: {readonly output: StaffSignInOutput}) =>
 			output.end === 'signedIn' &&
 			output.authorisation !== undefined &&
-			hasRole(output.officer.role, 'resetOfficer') &&
-			!signed.some(({officer}) => officer.id === output.officer.id),
+			hasRole(output.officer.role, 'resetOfficer'),
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
 			event.type === 'screen.shown' && event.screen === screen,
 		isLastPage: ({context}) => pageAfter(context) === undefined,

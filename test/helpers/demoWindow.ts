@@ -12,6 +12,8 @@ export interface DemoWindowOptions {
 	readonly port?: number;
 	/** The drill it is opened for, such as `busy`. */
 	readonly fault?: string;
+	/** Whether it unblocks simulated cards; its audit lies in a folder of its own. */
+	readonly unblocks?: boolean;
 	/** Told of each request, as an operator is. */
 	readonly log?: OpenWindowOptions['log'];
 }
@@ -24,6 +26,7 @@ export async function demoWindow(
 		store = join(stateFolder(), 'store.sqlite'),
 		port = 0,
 		fault,
+		unblocks = false,
 		log = () => undefined,
 	}: DemoWindowOptions = {},
 ) {
@@ -34,6 +37,14 @@ export async function demoWindow(
 		addressees: [defaultSettings.addressee],
 		now,
 		fault: fault === undefined ? undefined : faults[fault],
+		resets: unblocks
+			? {
+					unblockKey: join(pki, 'unblock.key'),
+					staffCa: join(pki, 'staff-ca.pem'),
+					ownCards: join(pki, 'own-cards.json'),
+					state: stateFolder(),
+				}
+			: undefined,
 		log,
 	});
 	onTestFinished(() => window.stop());

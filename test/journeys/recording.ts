@@ -5,10 +5,12 @@ import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import {SimulatedReader, type SimulatedReaderOptions} from '../../src/card/simulated/reader.ts';
 import {build} from '../../src/commands/kiosk/build.ts';
 import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
+import {defaultDocumentRules} from '../../src/domain/reset.ts';
 import {onlyFile, openJournal} from '../../src/journal/journal.ts';
 import {Recorder} from '../../src/journal/recorder.ts';
 import {RunningClock} from '../../src/journal/runningClock.ts';
 import {setTimer} from '../../src/keys/timer.ts';
+import {defaultSettings, type Settings} from '../../src/settings/settings.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
 import {type HeadlessKiosk, headlessKioskAt, stateFolder} from '../helpers/headlessKiosk.ts';
 import {demoPki} from '../helpers/pki.ts';
@@ -20,6 +22,8 @@ export interface RecordingOptions {
 	readonly pki?: () => Promise<string>;
 	/** The window's drill, such as `busy`. */
 	readonly fault?: string;
+	/** The window unblocks cards, and the kiosk asks it to. */
+	readonly unblocks?: boolean;
 	/** Nobody answers where the window should be. */
 	readonly isWindowGone?: boolean;
 	readonly reader?: SimulatedReaderOptions;
@@ -62,28 +66,37 @@ export async function record(
 export async function recordAt(
 	reader: ReaderPort,
 	name: string,
-	{fault, pki: given = demoPki, isWindowGone, folder = import.meta.dirname}: RecordingOptions,
+	{
+		fault,
+		pki: given = demoPki,
+		isWindowGone,
+		unblocks = false,
+		folder = import.meta.dirname,
+	}: RecordingOptions,
 	visit: (kiosk: Recorded) => Promise<void>,
 ): Promise<void> {
 	let skippedMs = 0;
 	const now = () => new Date(Date.now() + skippedMs);
 	const monotonicMs = () => performance.now() + skippedMs;
 	const pki = await given();
-	const window = await demoWindow(pki, {now, ...(fault && {fault})});
+	const window = await demoWindow(pki, {now, unblocks, ...(fault && {fault})});
 	if (isWindowGone) await window.stop();
 
 	const path = join(folder, `${name}.jsonl`);
 	rmSync(path, {force: true});
+	const resets = {canUnblock: unblocks, documentRules: defaultDocumentRules};
 	const clock = new RunningClock({monotonicMs, setTimer});
 	const journal = openJournal(onlyFile(path), {
 		build,
-		input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1},
+		input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1, resets},
 		screen: {columns: 80, rows: 24, isTrial: true},
 	});
 	const recorder = new Recorder({clock, sink: journal});
 	const state = stateFolder();
 	await enrolDemoStaff(pki, state);
-	const options = {pki, window: window.url, state, now, monotonicMs, clock, recorder};
+	const settings: Settings = {...defaultSettings, unblocker: unblocks ? 'window' : 'none'};
+	const input = {resets};
+	const options = {pki, window: window.url, state, settings, now, monotonicMs, clock, recorder, input};
 	const kiosk = await headlessKioskAt(reader, options);
 	const skips = (milliseconds: number) => {
 		skippedMs += milliseconds;

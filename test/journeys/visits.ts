@@ -9,6 +9,16 @@ import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import {writeRoster} from '../../src/staff/roster.ts';
+import {
+	type Counter,
+	citizenInserts,
+	citizenTypes,
+	type ResetPlan,
+	secondConfirms,
+	signsInAtDesk,
+	toDocuments,
+	toSummary,
+} from '../helpers/assistedReset.ts';
 import {goOn} from '../helpers/journey.ts';
 import {type Change, changes, fills, goesToGuide} from '../helpers/passwordChange.ts';
 import {copyOfPki} from '../helpers/pki.ts';
@@ -215,6 +225,31 @@ const changeCut =
 		await kiosk.untilScreen(at);
 		await leaves(kiosk);
 	};
+
+/** The staff's side of a reset, at the simulated reader. */
+const counterOf = (kiosk: RecordedAtSimulatedReader): Counter => ({
+	kiosk,
+	cards: {insert: kiosk.inserts, pull: async () => kiosk.reader.pull()},
+});
+
+/** Somebody of the staff leads through a reset, up to where the rest of a visit begins. */
+const resets =
+	(plan: ResetPlan, rest: (counter: Counter, kiosk: RecordedAtSimulatedReader) => Promise<void>): Visit =>
+	async kiosk => {
+		const counter = counterOf(kiosk);
+		await signsInAtDesk(counter);
+		await toDocuments(counter, plan);
+		await rest(counter, kiosk);
+		await leaves(kiosk);
+	};
+
+/** Goes on to the citizen alone, who types a new password. */
+const ordered = async (counter: Counter, plan: ResetPlan = {}): Promise<void> => {
+	await toSummary(counter, plan);
+	await secondConfirms(counter, plan);
+	await counter.kiosk.untilScreen('resetHandOver');
+	await citizenTypes(counter, 'NEWPASS7X');
+};
 
 /** Every visit that is recorded at a simulated reader, by the name of its file. */
 export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>> = {
@@ -763,6 +798,89 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await kiosk.untilScreen('siteIdentity');
 			kiosk.presses('cancel');
 			await kiosk.untilScreen('menu');
+			await leaves(kiosk);
+		},
+	],
+	// The staff-assisted reset (T-21)
+	'reset-done': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			await citizenInserts(counter);
+			await kiosk.untilScreen('resetDone');
+		}),
+	],
+	'reset-other-card': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			await citizenInserts(counter, 'valid');
+			await kiosk.until(({screen, kind}) => screen === 'resetInsertAgain' && kind !== undefined);
+		}),
+	],
+	'reset-card-left': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			// RESET RETRY COUNTER (ISO/IEC 7816-4, INS 2C): set, and its answer lost.
+			kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x2c ? 'pull' : undefined)};
+			await citizenInserts(counter);
+			await kiosk.untilScreen('resetUnknown');
+			kiosk.reader.faults = {};
+			await kiosk.inserts('locked');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetFailed');
+		}),
+	],
+	'reset-untold': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x2c ? 'pull' : undefined)};
+			await citizenInserts(counter);
+			await kiosk.untilScreen('resetUnknown');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('resetUntold');
+		}),
+	],
+	'reset-own-card': [
+		{unblocks: true},
+		resets({citizen: 'second'}, async (counter, kiosk) => {
+			await toSummary(counter);
+			await secondConfirms(counter, {second: 'staff-operator'});
+			await kiosk.untilScreen('resetRefused');
+		}),
+	],
+	'reset-no-answer': [
+		{unblocks: true, isWindowGone: true},
+		resets({}, async (counter, kiosk) => {
+			await toSummary(counter);
+			await secondConfirms(counter);
+			await kiosk.untilScreen('resetUnavailable');
+		}),
+	],
+	'reset-lacking': [
+		{unblocks: true},
+		resets({}, async (_counter, kiosk) => {
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetLacking');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetGuidance');
+		}),
+	],
+	'reset-guided': [
+		{},
+		async kiosk => {
+			const {cards} = counterOf(kiosk);
+			await signsInAtDesk(counterOf(kiosk));
+			kiosk.presses('assistedReset');
+			await kiosk.untilScreen('resetChoose');
+			kiosk.presses('signing');
+			await cards.insert('locked');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetWho');
+			kiosk.presses('agent');
+			await kiosk.untilScreen('resetGuidance');
 			await leaves(kiosk);
 		},
 	],

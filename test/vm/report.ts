@@ -28,7 +28,7 @@ small office PC does. The first column is the watchdog's (WatchdogSec=3) and har
 
 | what happened | noticed and ended after | back after |
 | --- | --- | --- |
-${recoveries.map(({process, signal, noticedAfter, backAfter}) => `| ${process}, SIG${signal} | ${noticedAfter.toFixed(1)} | ${backAfter.toFixed(1)} |`).join('\n')}
+${recoveries.length === 0 ? '| no figures were taken | | |' : recoveries.map(({process, signal, noticedAfter, backAfter}) => `| ${process}, SIG${signal} | ${noticedAfter.toFixed(1)} | ${backAfter.toFixed(1)} |`).join('\n')}
 
 ## The plug pulled while sending
 

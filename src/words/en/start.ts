@@ -62,7 +62,7 @@ export const start = {
 		title: 'Digital certificate procedures',
 		plain: idleLines(at),
 		notes: [
-			`Offered here: ${at.offered.map(procedure => terms[procedure].act).join(', ')}`,
+			`Offered here: ${[...at.offered.map(procedure => terms[procedure].act), 'change of a password'].join(', ')}`,
 			'You need: your My Number card and its signing password',
 			...openLine(at),
 			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),

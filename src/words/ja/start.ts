@@ -62,7 +62,7 @@ export const start = {
 		title: '電子証明書の手続',
 		plain: idleLines(at),
 		notes: [
-			`できる手続: ${at.offered.map(procedure => terms[procedure].act).join('、')}`,
+			`できる手続: ${[...at.offered.map(procedure => terms[procedure].act), 'パスワードの変更'].join('、')}`,
 			'必要なもの: マイナンバーカード、署名用パスワード',
 			...openLine(at),
 			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),

@@ -1,9 +1,11 @@
-import {mkdtempSync, rmSync} from 'node:fs';
+import {createPrivateKey} from 'node:crypto';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import fc from 'fast-check';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {type AuditFile, readAuditFiles} from '../../src/audit/files.ts';
+import {writeLine} from '../../src/audit/line.ts';
 import {openAudit} from '../../src/audit/trail.ts';
 import {type SeenHead, verifyAudit} from '../../src/audit/verify.ts';
 import {openssl} from '../helpers/openssl.ts';
@@ -133,6 +135,17 @@ describe('T-22: audit verify finds', () => {
 		elsewhere.note({kind: 'stopped', result: 'asked'});
 		const forged = await readAuditFiles(join(state, 'elsewhere', 'audit'));
 		expect(faultsOf(forged)).toContain('otherAudit');
+	});
+
+	test('a line that the holder of the key itself wrote in the place of another', () => {
+		const key = createPrivateKey(readFileSync(join(state, 'keys', 'audit.key')));
+		const lines = allLines();
+		for (let at = 1; at < lines.length - 1; at++) {
+			const {signature: _, ...line} = JSON.parse(lines[at]?.text ?? '');
+			const text = writeLine({...line, entry: {kind: 'clockStepped', seconds: 999}}, key);
+			const changed = lines.toSpliced(at, 1, {name: lines[at]?.name ?? '', text});
+			expect(faultsOf(joined(changed), [])).toEqual(['brokenChain']);
+		}
 	});
 
 	test('another line than the window saw, though chain and signatures hold', () => {

@@ -158,4 +158,6 @@ const anySituation = {
 	procedure: 'revocation',
 	language: 'ja',
 	offered: [],
+	service: {status: 'open'},
+	settingsFaults: [],
 } as Partial<Situation> as Situation;

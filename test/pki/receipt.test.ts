@@ -89,7 +89,7 @@ describe('a receipt of the window', () => {
 		const {receipts} = await loadWindowKeys(await demoPki());
 
 		await expect(issueReceipt(receipt, {...receipts, key: await signingKey('valid')}, now)).rejects.toThrow(
-			'receipt key',
+			'key does not belong to its certificate',
 		);
 	});
 });

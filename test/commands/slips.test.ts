@@ -1,13 +1,15 @@
 import {execFileSync} from 'node:child_process';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {readAuditFiles} from '../../src/audit/files.ts';
+import {verifyAudit} from '../../src/audit/verify.ts';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import {openPrinter} from '../../src/commands/kiosk/openPrinter.ts';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
 import {startCups, type TestCups} from '../helpers/cupsd.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
-import {headlessKiosk} from '../helpers/headlessKiosk.ts';
+import {headlessKiosk, stateFolder} from '../helpers/headlessKiosk.ts';
 import {goOn} from '../helpers/journey.ts';
 import {openPaper} from '../helpers/paper.ts';
 import {demoPki} from '../helpers/pki.ts';
@@ -28,19 +30,27 @@ async function atResult(procedure: Procedure, queue: string, printsName = false)
 	const printer = openPrinter(settings, true, cups.socket);
 	if (!printer) throw new Error('the settings name a printer');
 	const window = await demoWindow(pki);
-	const kiosk = await headlessKiosk({pki, window: window.url, settings, printer});
+	const state = stateFolder();
+	const kiosk = await headlessKiosk({pki, window: window.url, state, settings, printer});
 	kiosk.reader.insert(await loadSimulatedCard(join(pki, 'cards/valid')));
 	await goOn(kiosk, {procedure, password: 'DEMO2026', upTo: 'confirmImport'});
 	const application = JSON.parse(kiosk.view().application ?? '{}');
 	const {end} = await goOn(kiosk, {procedure, password: 'DEMO2026'});
-	return {kiosk, paper, application, notice: end.notice};
+	return {kiosk, paper, application, notice: end.notice, audited: () => slipsIn(state)};
+}
+
+/** What the audit holds of slips. */
+async function slipsIn(state: string) {
+	const {lines, findings} = verifyAudit(await readAuditFiles(join(state, 'audit')), []);
+	expect(findings).toEqual([]);
+	return lines.map(({entry}) => entry).filter(({kind}) => kind === 'printed');
 }
 
 const textOf = (pdf: Buffer | undefined) =>
 	execFileSync('pdftotext', ['-layout', '-', '-'], {input: pdf ?? Buffer.of()}).toString();
 
 test('T-24 the slip of an accepted revocation has its number, the band of a demo, and nothing of the person', async () => {
-	const {kiosk, paper, application, notice} = await atResult('revocation', 'accepted');
+	const {kiosk, paper, application, notice, audited} = await atResult('revocation', 'accepted');
 	expect(paper.sheets).toEqual([]);
 	kiosk.presses('print');
 	expect((await kiosk.until(({slip}) => slip !== 'printing')).slip).toBe('printed');
@@ -57,6 +67,8 @@ test('T-24 the slip of an accepted revocation has its number, the band of a demo
 	}
 	kiosk.presses('ok');
 	expect(kiosk.view().screen).toBe('takeCard');
+	// T-22: the kind and the result, and nothing else.
+	expect(await audited()).toEqual([{kind: 'printed', slip: 'acceptance', result: 'printed'}]);
 	expect(kiosk.faults).toEqual([]);
 });
 
@@ -69,13 +81,14 @@ test('T-24 the slip of a valid certificate has the masked name where the setting
 	expect(textOf(paper.sheets[0])).not.toContain(name);
 });
 
-test('a printer that never answers holds no screen, and its job is gone with the person', async () => {
-	const {kiosk, paper} = await atResult('validity', 'mute');
+test('T-22 a printer that never answers holds no screen, and its job is gone with the person', async () => {
+	const {kiosk, paper, audited} = await atResult('validity', 'mute');
 	paper.close();
 	kiosk.presses('print');
 	while ((await cups.asks('lpstat', '-W', 'all', '-o')) === '') await Bun.sleep(20);
 	expect(kiosk.view()).toMatchObject({screen: 'valid', slip: 'printing'});
 	kiosk.presses('ok');
 	expect(kiosk.view().screen).toBe('takeCard');
+	expect(await audited()).toEqual([{kind: 'printed', slip: 'validity', result: 'failed'}]);
 	while ((await cups.asks('lpstat', '-W', 'all', '-o')) !== '') await Bun.sleep(20);
 });

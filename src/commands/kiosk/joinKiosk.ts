@@ -23,6 +23,7 @@ import {createPostman} from '../../window/delivery.ts';
 import type {Site, TerminalCredential} from '../../window/exchange.ts';
 import {openOutbox} from '../../window/outbox.ts';
 import {SetUpError} from '../command.ts';
+import {auditedPrinter} from './auditedPrinter.ts';
 import {type AuditUpkeep, startAuditUpkeep} from './auditUpkeep.ts';
 import {CardDesk} from './cardDesk.ts';
 import {ClockGuard} from './clockGuard.ts';
@@ -135,7 +136,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		restart: () => options.around?.restart(),
 	};
 	const machine = withDevices({
-		printer,
+		printer: printer && auditedPrinter(printer, audit, options.report),
 		printsName: settings.printsName,
 		staffDesk,
 		reader,

@@ -110,7 +110,7 @@ function failed(failure: Failure): Exchange {
 }
 
 /** Sorts an error by its code; one that is not known is taken for a connection that cannot be trusted. */
-function failureOf(error: Error & {code?: string}): Failure {
+export function failureOf(error: Error & {code?: string}): Failure {
 	const code = error.code ?? '';
 	if (noConnection.has(code)) return 'noConnection';
 	return refusals.get(code) ?? (code.startsWith('HPE_') ? 'garbled' : 'untrusted');

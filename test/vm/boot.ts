@@ -1,13 +1,13 @@
 import {join} from 'node:path';
-import {KioskInside} from './kiosk.ts';
+import {KioskInside, until} from './kiosk.ts';
 import {startMachine} from './machine.ts';
 import {imageFolder} from './office.ts';
 import {readText} from './picture.ts';
 import {demand, type Run} from './run.ts';
 
-/** A disk of this run's own over an image, which stays as it was built. */
+/** A new disk of this run's own over an image, which stays as it was built. */
 export function diskOver(image: 'locked' | 'control', run: Run): string {
-	const disk = join(run.folder, `${image}.qcow2`);
+	const disk = join(run.folder, `${crypto.randomUUID()}.qcow2`);
 	const base = join(imageFolder, `${image}.img`);
 	const made = Bun.spawnSync(['qemu-img', 'create', '-q', '-f', 'qcow2', '-b', base, '-F', 'raw', disk]);
 	demand(made.exitCode === 0, made.stderr.toString());
@@ -34,7 +34,7 @@ export async function boot(disk: string, run: Run): Promise<KioskInside> {
  */
 export async function askGrub(disk: string, run: Run): Promise<string> {
 	await using machine = await startMachine({disk, keyboard: 'PS/2'});
-	for (;;) {
+	return await until('GRUB', async () => {
 		const picture = await machine.picture();
 		// The kernel has taken the screen over, with a size of its own.
 		if (picture.width > 1000) return 'no menu came';
@@ -42,5 +42,6 @@ export async function askGrub(disk: string, run: Run): Promise<string> {
 		if (/BASH/.test(text)) return 'a prompt';
 		if (/user/i.test(text)) return 'a name and a password were asked for';
 		await machine.press(/GRUB/.test(text) ? 'c' : 'esc');
-	}
+		return undefined;
+	});
 }

@@ -9,7 +9,7 @@ import {demand, type Run} from './run.ts';
 export async function tryControl(run: Run, disk: string): Promise<void> {
 	await run.step('control: GRUB gives a prompt', async () => {
 		const seen = await askGrub(disk, run);
-		run.saw(grub, {control: [seen]});
+		run.saw(grub, [seen]);
 		demand(seen === 'a prompt', seen);
 	});
 	const kiosk = await boot(disk, run);
@@ -18,7 +18,7 @@ export async function tryControl(run: Run, disk: string): Promise<void> {
 	for (const way of escapes) {
 		await run.step(`control: ${way.name}`, async () => {
 			const changes = await seenUnlocked(run, kiosk, way, base);
-			run.saw(way.name, {control: changes});
+			run.saw(way.name, changes);
 			if (changes.length > 0) base = await putBack(kiosk);
 		});
 	}
@@ -31,7 +31,7 @@ export async function tryControl(run: Run, disk: string): Promise<void> {
 			await machine.press('f1');
 			return difference(base, await machine.picture()) > 0.01 ? true : undefined;
 		});
-		run.saw('A second USB keyboard', {control: ['its keys reach the kiosk']});
+		run.saw('A second USB keyboard', ['its keys reach the kiosk']);
 		await machine.control('device_del', {id: 'second'});
 	});
 	await run.step('control: a USB stick', async () => {
@@ -39,7 +39,7 @@ export async function tryControl(run: Run, disk: string): Promise<void> {
 		await until('the disk', async () =>
 			(await machine.run('ls /dev/sd* 2>/dev/null | wc -l')) === '1' ? true : undefined,
 		);
-		run.saw('A USB stick', {control: ['it is there as a disk']});
+		run.saw('A USB stick', ['it is there as a disk']);
 	});
 }
 

@@ -120,21 +120,22 @@ export async function attempt(machine: Machine, {keys}: Escape): Promise<void> {
 	for (const combination of keys) await machine.press(...combination);
 }
 
-/** Whether the kiosk answers F1 by its help, and Esc by what it showed before. */
-export async function answersKeys(kiosk: KioskInside, base: Picture): Promise<boolean> {
+/**
+ * Whether the kiosk answers F1 by its help, and Esc by what it showed before: after how many presses of F1 it did; 0,
+ * when it answers no more.
+ */
+export async function answersKeys(kiosk: KioskInside, base: Picture): Promise<number> {
 	const answers = async (key: string, is: (picture: Picture) => boolean) => {
 		// More than once: right after an Esc a key counts as one with Alt.
-		for (let presses = 0; presses < 3; presses++) {
+		for (let presses = 1; presses <= 3; presses++) {
 			await kiosk.machine.press(key);
 			for (let looks = 0; looks < 30; looks++) {
-				if (is(await kiosk.machine.picture())) return true;
+				if (is(await kiosk.machine.picture())) return presses;
 				await Bun.sleep(100);
 			}
 		}
-		return false;
+		return 0;
 	};
-	return (
-		(await answers('f1', picture => difference(base, picture) > 0.01)) &&
-		(await answers('esc', picture => difference(base, picture) === 0))
-	);
+	const presses = await answers('f1', picture => difference(base, picture) > 0.01);
+	return (await answers('esc', picture => difference(base, picture) === 0)) > 0 ? presses : 0;
 }

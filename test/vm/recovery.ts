@@ -1,4 +1,5 @@
 import {type KioskInside, until} from './kiosk.ts';
+import type {Run} from './run.ts';
 
 /** How one process that was killed or stopped came back, in seconds of the machine's own clock. */
 export interface Recovery {
@@ -18,29 +19,34 @@ const victims = [
 	{process: 'pcscd', pid: 'pidof pcscd', unit: 'pcscd.service'},
 ] as const;
 
-export async function recoveries(kiosk: KioskInside): Promise<Recovery[]> {
-	const seen: Recovery[] = [];
-	for (const {process, pid, unit} of victims) {
+/** Kills and stops each process in turn, and waits until the kiosk rests again and hears its reader. */
+export async function tryRecoveries(run: Run, kiosk: KioskInside): Promise<void> {
+	for (const victim of victims) {
 		for (const signal of ['KILL', 'STOP'] as const) {
-			const before = await enteredAt(kiosk, unit);
-			const harmedAt = Number(
-				await kiosk.machine.run(`cut -d' ' -f1 /proc/uptime; kill -${signal} $(${pid})`),
-			);
-			const back = await until(`${process} after ${signal}`, async () => {
-				const now = await enteredAt(kiosk, unit);
-				return now.state === 'active' && now.active > before.active ? now : undefined;
-			});
-			await kiosk.rests();
-			await kiosk.hasReader();
-			seen.push({
-				process,
-				signal,
-				noticedAfter: back.inactive - harmedAt,
-				backAfter: back.active - harmedAt,
+			await run.step(`back at the resting screen: ${victim.process} after SIG${signal}`, async () => {
+				const seen = await recovery(kiosk, victim, signal);
+				run.results.recoveries.push(seen);
+				const [noticed, back] = [seen.noticedAfter.toFixed(1), seen.backAfter.toFixed(1)];
+				console.log(`        by the machine's clock: ended after ${noticed} s, back after ${back} s`);
 			});
 		}
 	}
-	return seen;
+}
+
+async function recovery(
+	kiosk: KioskInside,
+	{process, pid, unit}: (typeof victims)[number],
+	signal: Recovery['signal'],
+): Promise<Recovery> {
+	const before = await enteredAt(kiosk, unit);
+	const harmedAt = Number(await kiosk.machine.run(`cut -d' ' -f1 /proc/uptime; kill -${signal} $(${pid})`));
+	const back = await until(`${process} after ${signal}`, async () => {
+		const now = await enteredAt(kiosk, unit);
+		return now.state === 'active' && now.active > before.active ? now : undefined;
+	});
+	await kiosk.rests();
+	await kiosk.hasReader();
+	return {process, signal, noticedAfter: back.inactive - harmedAt, backAfter: back.active - harmedAt};
 }
 
 /** When a unit was last ended and last ready, in seconds since the machine's start. */

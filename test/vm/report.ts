@@ -1,25 +1,40 @@
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {imageFolder} from './office.ts';
-import type {Attempted, Results} from './run.ts';
+import type {Results} from './run.ts';
 
-/** Writes docs/lockdown.md: what was seen in a run, and nothing else. */
-export async function writeReport(results: Results): Promise<void> {
-	await Bun.write(join(import.meta.dirname, '../../docs/lockdown.md'), textOf(results));
+type Image = 'locked' | 'control';
+
+const fileOf = (image: Image) => Bun.file(join(imageFolder, `${image}.json`));
+
+/** Keeps what a run saw: the two images are tried in runs of their own. */
+export async function keepResults(image: Image, results: Results): Promise<void> {
+	await fileOf(image).write(JSON.stringify(results, null, '\t'));
 }
 
-function textOf({attempts, recoveries, cuts, bootSeconds}: Results): string {
+/** Writes docs/lockdown.md: what was seen in the last runs on this machine, and nothing else. */
+export async function writeReport(): Promise<void> {
+	const read = async (image: Image): Promise<Results | undefined> =>
+		(await fileOf(image).exists()) ? await fileOf(image).json() : undefined;
+	const text = textOf(await read('locked'), await read('control'));
+	await Bun.write(join(import.meta.dirname, '../../docs/lockdown.md'), text);
+}
+
+function textOf(locked?: Results, control?: Results): string {
+	const names = new Set([...Object.keys(locked?.attempts ?? {}), ...Object.keys(control?.attempts ?? {})]);
+	const {recoveries = [], cuts = [], bootSeconds = []} = locked ?? {};
 	return `# The lock, as it was seen
 
-Made by \`bun run test:vm\`, which boots the image of \`kiosk/image --test\` under software emulation, tries every way out, and
-does the same with the control: the same image with the defaults of Debian, foot and sway. A way that does nothing in
-the control either is not shown to be shut by us. After each attempt the kiosk must answer F1 by its help.
+Made by \`bun run test:vm --write\`, which boots the image of \`kiosk/image --test\` under software emulation and tries every way
+out, and by \`bun run test:vm --control --write\`, which tries the control: the same image with the defaults of Debian, foot and
+sway. A way that does nothing in the control either is not shown to be shut by us. After each attempt the kiosk must
+answer F1 by its help. Locked: ${locked?.day ?? 'not run'}. Control: ${control?.day ?? 'not run'}.
 
 ## Ways out
 
 | tried | locked | control |
 | --- | --- | --- |
-${[...attempts].map(([name, attempted]) => `| ${name.replaceAll('|', '\\|')} | ${lockedText(attempted)} | ${controlText(attempted)} |`).join('\n')}
+${[...names].map(name => `| ${name} | ${sayChanges(locked?.attempts[name], 'the kiosk stays, and answers')} | ${sayChanges(control?.attempts[name], 'did nothing either')} |`).join('\n')}
 
 ## Back at the resting screen
 
@@ -28,7 +43,7 @@ small office PC does. The first column is the watchdog's (WatchdogSec=3) and har
 
 | what happened | noticed and ended after | back after |
 | --- | --- | --- |
-${recoveries.length === 0 ? '| no figures were taken | | |' : recoveries.map(({process, signal, noticedAfter, backAfter}) => `| ${process}, SIG${signal} | ${noticedAfter.toFixed(1)} | ${backAfter.toFixed(1)} |`).join('\n')}
+${recoveries.map(({process, signal, noticedAfter, backAfter}) => `| ${process}, SIG${signal} | ${noticedAfter.toFixed(1)} | ${backAfter.toFixed(1)} |`).join('\n')}
 
 ## The plug pulled while sending
 
@@ -45,14 +60,9 @@ ${cuts.map(({name, seen}) => `| ${name} | ${seen} |`).join('\n')}
 `;
 }
 
-function lockedText({locked}: Attempted): string {
-	if (locked === undefined) return 'not tried';
-	return locked.length === 0 ? 'the kiosk stays, and answers' : locked.join('; ');
-}
-
-function controlText({control}: Attempted): string {
-	if (control === undefined) return 'not tried';
-	return control.length === 0 ? 'did nothing either' : control.join('; ');
+function sayChanges(changes: readonly string[] | undefined, none: string): string {
+	if (changes === undefined) return 'not tried';
+	return changes.length === 0 ? none : changes.join('; ');
 }
 
 /** What the file takes on the disk: its holes are free space. */

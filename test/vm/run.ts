@@ -2,17 +2,13 @@ import {Database} from 'bun:sqlite';
 import {join} from 'node:path';
 import type {Recovery} from './recovery.ts';
 
-/** What was seen when a way out was tried, in the locked image and in the one without the lock. */
-export interface Attempted {
-	/** Undefined: it was not tried there. Empty: nothing changed. */
-	locked?: readonly string[];
-	control?: readonly string[];
-}
-
-/** Everything that a run saw, for the report. */
+/** Everything that a run saw, for the report; it stands in a file too. */
 export interface Results {
-	readonly attempts: Map<string, Attempted>;
-	recoveries: readonly Recovery[];
+	/** The day, like 2026-11-22. */
+	readonly day: string;
+	/** What was seen when a way out was tried, in the order of the attempts. Empty: nothing changed. */
+	readonly attempts: Record<string, readonly string[]>;
+	readonly recoveries: Recovery[];
 	readonly cuts: Array<{readonly name: string; readonly seen: string}>;
 	/** From the power to the kiosk at rest, in seconds, a boot each. */
 	readonly bootSeconds: number[];
@@ -20,13 +16,26 @@ export interface Results {
 
 /** One run of the whole test: where it writes, what it counted and saw. */
 export class Run {
-	readonly results: Results = {attempts: new Map(), recoveries: [], cuts: [], bootSeconds: []};
-	readonly store: string;
+	readonly results: Results = {
+		day: new Date().toISOString().slice(0, 10),
+		attempts: {},
+		recoveries: [],
+		cuts: [],
+		bootSeconds: [],
+	};
 	passed = 0;
 	failed = 0;
 
-	constructor(readonly folder: string) {
-		this.store = join(folder, 'window.sqlite');
+	/** Ends when the last turn at the window does. */
+	#turn: Promise<unknown> = Promise.resolve();
+
+	constructor(readonly folder: string) {}
+
+	/** There is one place for a window, and who asks first has it first. */
+	atWindow<T>(what: () => Promise<T>): Promise<T> {
+		const turn = this.#turn.then(what);
+		this.#turn = turn.catch(() => {});
+		return turn;
 	}
 
 	/** One thing that is tried; one that throws has failed, and the rest goes on. */
@@ -42,13 +51,18 @@ export class Run {
 		}
 	}
 
-	saw(name: string, attempted: Attempted): void {
-		this.results.attempts.set(name, {...this.results.attempts.get(name), ...attempted});
+	saw(name: string, changes: readonly string[]): void {
+		this.results.attempts[name] = changes;
 	}
 
-	/** How many revocations the window has accepted. */
-	accepted(): number {
-		const database = new Database(this.store, {readonly: true});
+	/** A window's store, by a name. */
+	store(name: string): string {
+		return join(this.folder, `${name}.sqlite`);
+	}
+
+	/** How many revocations a window has accepted. */
+	accepted(store: string): number {
+		const database = new Database(store, {readonly: true});
 		try {
 			return database.query('SELECT request_id FROM revocations WHERE request_id IS NOT NULL').all().length;
 		} finally {

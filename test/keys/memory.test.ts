@@ -68,7 +68,10 @@ test('the search finds a password that was made a string', async () => {
 	await using terminal = await openField();
 	terminal.send(`${password}${f5}\r`);
 	await terminal.waitFor(takenAnswer);
-	expect(findInMemory(terminal.pid, password)).toMatchObject([{piece: password, encoding: 'utf8'}]);
+	// The engine may have made more than one copy of it.
+	expect(findInMemory(terminal.pid, password)).toContainEqual(
+		expect.objectContaining({piece: password, encoding: 'utf8'}),
+	);
 });
 
 test('F4 shows the password in place of the marks, the next key puts them back', async () => {

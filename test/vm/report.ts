@@ -1,7 +1,9 @@
 import {statSync} from 'node:fs';
 import {join} from 'node:path';
 import {imageFolder} from './office.ts';
-import type {Results} from './run.ts';
+import {demand, type Results} from './run.ts';
+
+const root = join(import.meta.dirname, '../..');
 
 type Image = 'locked' | 'control';
 
@@ -16,8 +18,10 @@ export async function keepResults(image: Image, results: Results): Promise<void>
 export async function writeReport(): Promise<void> {
 	const read = async (image: Image): Promise<Results | undefined> =>
 		(await fileOf(image).exists()) ? await fileOf(image).json() : undefined;
-	const text = textOf(await read('locked'), await read('control'));
-	await Bun.write(join(import.meta.dirname, '../../docs/lockdown.md'), text);
+	const path = join(root, 'docs/lockdown.md');
+	await Bun.write(path, textOf(await read('locked'), await read('control')));
+	const formatted = Bun.spawnSync([join(root, 'node_modules/.bin/biome'), 'format', '--write', path]);
+	demand(formatted.exitCode === 0, formatted.stderr.toString());
 }
 
 function textOf(locked?: Results, control?: Results): string {

@@ -2,6 +2,7 @@ import {type Stop, stopCode} from './codes.ts';
 import type {PasswordName} from './password.ts';
 import type {Procedure} from './procedure.ts';
 import type {Notice} from './receipt.ts';
+import {parseStatement, type ResetComer, resetFormName} from './reset.ts';
 
 /**
  * What may be printed, each kind with exactly the fields that may stand on its paper (T-24): never an address, a date
@@ -52,9 +53,11 @@ export interface GuidanceSlip {
 	readonly code?: string;
 	readonly passwords: readonly PasswordName[];
 	readonly reason: 'blocked' | 'forgotten';
-	/** What to bring, the form to fill in and the counter to go to: the municipality's own words. */
-	readonly documents: readonly string[];
+	/** Who will come: what to bring goes by it. */
+	readonly comer: ResetComer;
+	/** The form to fill in, by its own name. */
 	readonly form: string;
+	/** The counter to go to, in the municipality's own words; empty where the settings name none. */
 	readonly counter: string;
 }
 
@@ -90,11 +93,24 @@ export interface RequestEnd {
 	readonly applicantName: string;
 }
 
+/** What stands on slips beside what they are about. */
+export interface SlipMaking {
+	/** ISO 8601 in UTC. */
+	readonly at: string;
+	readonly isNamePrinted: boolean;
+	/** The counter to go to, in the municipality's own words; may be empty. */
+	readonly counter: string;
+}
+
 /** What a request's end may be printed as; undefined where there is nothing to take along. */
 export function slipOfRequest(
 	{procedure, notice, stop, applicantName}: RequestEnd,
-	{at, isNamePrinted}: {readonly at: string; readonly isNamePrinted: boolean},
+	{at, isNamePrinted, counter}: SlipMaking,
 ): Slip | undefined {
+	if (stop === 'passwordLocked') {
+		const code = stopCode(stop, procedure);
+		return slipOfGuidance({password: 'signing', reason: 'blocked', comer: 'holder', code}, {at, counter});
+	}
 	if (stop === 'outcomeUnknown' || stop === 'notReceived') {
 		const isReceived = stop === 'notReceived' ? 'no' : 'unknown';
 		return {kind: 'unknownOutcome', procedure, isReceived, code: stopCode(stop, procedure), at};
@@ -113,6 +129,39 @@ export function slipOfRequest(
 		decidedAt,
 		...(isNamed && {name: maskName(applicantName)}),
 	};
+}
+
+/** A password that cannot be used, and who will come about it. */
+export interface Guidance {
+	readonly password: PasswordName;
+	readonly reason: GuidanceSlip['reason'];
+	readonly comer: ResetComer;
+	readonly code?: string;
+}
+
+/** Where to go, and with what. */
+export function slipOfGuidance(
+	{password, reason, comer, code}: Guidance,
+	{at, counter}: Pick<SlipMaking, 'at' | 'counter'>,
+): GuidanceSlip {
+	const form = resetFormName;
+	return {kind: 'guidance', at, ...(code && {code}), passwords: [password], reason, comer, form, counter};
+}
+
+/** How a staff-assisted reset ended, as far as paper tells it. */
+export type ResetEnd =
+	/** With the order (domain/reset.ts) under which the password was set. */
+	| {readonly result: 'reset'; readonly password: PasswordName; readonly order: string}
+	| ({readonly result: 'guided'} & Guidance);
+
+/** What a reset's end may be printed as; undefined where the order is none. */
+export function slipOfReset(
+	end: ResetEnd,
+	{at, counter}: Pick<SlipMaking, 'at' | 'counter'>,
+): Slip | undefined {
+	if (end.result === 'guided') return slipOfGuidance(end, {at, counter});
+	const caseNumber = parseStatement(end.order)?.resetId;
+	return caseNumber === undefined ? undefined : {kind: 'reset', at, passwords: [end.password], caseNumber};
 }
 
 declare const masked: unique symbol;

@@ -1,4 +1,4 @@
-import {assign, forwardTo, sendParent, setup} from 'xstate';
+import {assign, forwardTo, sendParent, setup, spawnChild, stopChild} from 'xstate';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import type {Stop} from '../domain/codes.ts';
 import {passwordLimits} from '../domain/newPassword.ts';
@@ -15,14 +15,24 @@ import {
 	toggled,
 } from '../domain/reset.ts';
 import type {ResetRefusal} from '../domain/resetRules.ts';
+import type {ResetEnd} from '../domain/slip.ts';
 import {hasRole, type Officer} from '../domain/staff.ts';
 import {type DeskItem, deskItems} from '../domain/staffDesk.ts';
-import type {CardEvent, PasswordEvent, ResetEvent, ScreenEvent, StaffEvent, UserEvent} from './events.ts';
+import type {
+	CardEvent,
+	PasswordEvent,
+	ResetEvent,
+	ScreenEvent,
+	SlipEvent,
+	StaffEvent,
+	UserEvent,
+} from './events.ts';
 import {type NewPasswordOutput, newPasswordMachine} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
 import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
-import type {Show} from './shown.ts';
+import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
+import {isToBeHad, slipIsTold} from './slips.ts';
 import type {DutyEvent} from './staffDesk.ts';
 import {type StaffSignInInput, type StaffSignInOutput, staffSignInChild} from './staffSignIn.ts';
 
@@ -31,6 +41,8 @@ export interface AssistedResetInput {
 	readonly canUnblock: boolean;
 	/** Which documents the municipality asks for. */
 	readonly documentRules: DocumentRules;
+	/** Whether slips can be printed here. */
+	readonly hasPrinter?: boolean;
 }
 
 /** An order as an officer signed it. */
@@ -79,6 +91,8 @@ interface AssistedResetContext extends AssistedResetInput {
 	readonly absent: AbsentCause | undefined;
 	readonly kind: CardKind | undefined;
 	readonly stop: Stop | undefined;
+	/** How far the slip of the end is, once it was asked for. */
+	readonly slip: Shown['slip'];
 }
 
 type AssistedResetEvent =
@@ -88,6 +102,7 @@ type AssistedResetEvent =
 	| PasswordEvent
 	| StaffEvent
 	| ResetEvent
+	| SlipEvent
 	| ChargeEvent;
 
 const nothing = {order: '', signed: [], needsOperator: false, secondsLeft: 0, refusal: undefined} as const;
@@ -118,6 +133,8 @@ const base = setup({
 		resetPassword: silent<OrderedReset>(),
 		/** Asks the same card, put in again, which password it holds. */
 		tellReset: silent<{readonly password: PasswordName}>(),
+		/** Prints the slip of how it ended; leaving gives it up. */
+		printSlip: silent<ResetEnd>(),
 	},
 	actions: {
 		/** Empties slot and vault and powers the card down; which card it is stays known. */
@@ -160,6 +177,7 @@ const base = setup({
 		rememberRefusal: assign((_, {cause}: {readonly cause: ResetRefusal}) => ({refusal: cause})),
 		rememberSeconds: assign((_, {seconds}: {readonly seconds: number}) => ({secondsLeft: seconds})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
+		rememberSlip: assign((_, {slip}: {readonly slip: Shown['slip']}) => ({slip})),
 	},
 	guards: {
 		/** That it is another officer than the first, the sign-in has seen to, and the window sees to it again. */
@@ -169,6 +187,8 @@ const base = setup({
 			hasRole(output.officer.role, 'resetOfficer'),
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
 			event.type === 'screen.shown' && event.screen === screen,
+		isPrintAsked: ({context, event}) =>
+			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		isLastPage: ({context}) => pageAfter(context) === undefined,
 		isFirstPage: ({context}) => pageBefore(context) === undefined,
 		lacksHere: ({context}) => lacksHere(context),
@@ -270,6 +290,28 @@ const lastWord = (screen: ScreenName, result: ResetEnding['result'], stop?: Stop
 		on: {'user.ok': 'finished', ...readerIsTold},
 	});
 
+/** A last word of which a slip can be taken along. */
+const withSlip = (screen: ScreenName, result: ResetEnd['result']) => {
+	const state = lastWord(screen, result);
+	return base.createStateConfig({
+		...state,
+		meta: {...state.meta, buttons: ['ok', 'print']},
+		exit: stopChild('slip'),
+		on: {
+			...state.on,
+			'user.choose': {
+				guard: 'isPrintAsked',
+				actions: [
+					{type: 'rememberSlip', params: {slip: 'printing'}},
+					stopChild('slip'),
+					spawnChild('printSlip', {id: 'slip', input: ({context}) => endOf(context, result)}),
+				],
+			},
+			...slipIsTold,
+		},
+	});
+};
+
 /**
  * The staff-assisted reset (T-21): which password, the citizen's card, who came, what was seen, two officers with their
  * own cards, then the citizen alone. It never sees a password: the slot's owner keeps it. Whether it may be is the
@@ -287,6 +329,7 @@ export const assistedResetMachine = base.createMachine({
 		seen: [],
 		of: 'holder',
 		stop: undefined,
+		slip: undefined,
 	}),
 	initial: 'choosing',
 	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
@@ -638,8 +681,8 @@ export const assistedResetMachine = base.createMachine({
 				},
 			},
 		},
-		done: lastWord('resetDone', 'reset'),
-		guidance: lastWord('resetGuidance', 'guided'),
+		done: withSlip('resetDone', 'reset'),
+		guidance: withSlip('resetGuidance', 'guided'),
 		refused: lastWord('resetRefused', 'refused', 'resetRefused'),
 		failed: lastWord('resetFailed', 'failed', 'resetFailed'),
 		unavailable: lastWord('resetUnavailable', 'failed', 'resetUnavailable'),
@@ -654,6 +697,14 @@ export const assistedResetMachine = base.createMachine({
 		},
 	},
 });
+
+function endOf(
+	{password, order, triesLeft, comer}: AssistedResetContext,
+	result: ResetEnd['result'],
+): ResetEnd {
+	if (result === 'reset') return {result, password, order};
+	return {result, password, reason: triesLeft === undefined ? 'blocked' : 'forgotten', comer};
+}
 
 function isComer(choice: unknown): choice is ResetComer {
 	return choice === 'holder' || choice === 'representative' || choice === 'agent';
@@ -723,7 +774,11 @@ export const showAssistedReset: Show<AssistedResetContext> = (context, {screen})
 	triesLeft: context.triesLeft,
 	absent: context.absent,
 	kind: context.kind,
-	withheld: screen === 'resetDocuments' ? deskItems.slice(documentsOf(context.of).length) : [],
+	slip: context.slip,
+	withheld: [
+		...(screen === 'resetDocuments' ? deskItems.slice(documentsOf(context.of).length) : []),
+		...(context.hasPrinter && isToBeHad(context.slip) ? [] : (['print'] as const)),
+	],
 	reset: {
 		canUnblock: context.canUnblock,
 		comer: context.comer,

@@ -456,7 +456,12 @@ export const kioskMachine = base.createMachine({
 				},
 				passwordChange: {
 					...charge({screen: 'choosePassword', manual: 'S001-013'}),
-					invoke: {id: 'procedure', src: 'passwordChange', input: {}, onDone: whenItEnds},
+					invoke: {
+						id: 'procedure',
+						src: 'passwordChange',
+						input: ({context: {hasPrinter}}) => ({hasPrinter}),
+						onDone: whenItEnds,
+					},
 				},
 				/** Reached from the staff desk alone; whoever is signed in there leads the citizen through it. */
 				reset: {
@@ -464,7 +469,7 @@ export const kioskMachine = base.createMachine({
 					invoke: {
 						id: 'procedure',
 						src: 'assistedReset',
-						input: ({context}) => context.resets,
+						input: ({context: {resets, hasPrinter}}) => ({...resets, hasPrinter}),
 						onDone: whenItEnds,
 					},
 				},

@@ -1,6 +1,6 @@
-import {assign, forwardTo, setup} from 'xstate';
+import {assign, forwardTo, setup, spawnChild, stopChild} from 'xstate';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
-import type {Stop} from '../domain/codes.ts';
+import {type Stop, stopCode} from '../domain/codes.ts';
 import {
 	isResetAdvised,
 	type NewPasswordFault,
@@ -8,12 +8,14 @@ import {
 	passwordLimits,
 } from '../domain/newPassword.ts';
 import type {PasswordName} from '../domain/password.ts';
-import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
+import type {Guidance} from '../domain/slip.ts';
+import type {CardEvent, PasswordEvent, ScreenEvent, SlipEvent, UserEvent} from './events.ts';
 import {type NewPasswordInput, type NewPasswordOutput, newPasswordMachine} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
 import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
-import type {Show} from './shown.ts';
+import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
+import {isToBeHad, slipIsTold} from './slips.ts';
 
 interface PasswordChangeContext {
 	/** The rules of each password, as the card's profile has them. */
@@ -25,13 +27,18 @@ interface PasswordChangeContext {
 	readonly absent: AbsentCause | undefined;
 	readonly kind: CardKind | undefined;
 	readonly stop: Stop | undefined;
+	readonly hasPrinter: boolean;
+	/** How far the slip of a locked password is, once it was asked for. */
+	readonly slip: Shown['slip'];
 }
 
 export interface PasswordChangeInput {
 	readonly limits?: PasswordChangeContext['limits'];
+	/** Whether slips can be printed here. */
+	readonly hasPrinter?: boolean;
 }
 
-type PasswordChangeEvent = UserEvent | ScreenEvent | CardEvent | PasswordEvent | ChargeEvent;
+type PasswordChangeEvent = UserEvent | ScreenEvent | CardEvent | PasswordEvent | SlipEvent | ChargeEvent;
 
 const nothing = {triesLeft: 0, fault: undefined} as const;
 const noReason = {absent: undefined, kind: undefined} as const;
@@ -53,6 +60,8 @@ const base = setup({
 		changePassword: silent<{readonly password: PasswordName; readonly limits: PasswordLimits}>(),
 		/** Asks the same card, put in again, which of the two passwords it holds. */
 		tellPassword: silent<{readonly password: PasswordName}>(),
+		/** Prints where to go with a locked password; leaving gives it up. */
+		printSlip: silent<Guidance>(),
 	},
 	actions: {
 		/** Empties slot and vault and powers the card down. */
@@ -70,9 +79,12 @@ const base = setup({
 		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({...noReason, absent: cause})),
 		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({...noReason, kind})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop | undefined}) => ({stop})),
+		rememberSlip: assign((_, {slip}: {readonly slip: Shown['slip']}) => ({slip})),
 		passToDialogue: forwardTo('newPassword'),
 	},
 	guards: {
+		isPrintAsked: ({context, event}) =>
+			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		isStuck: ({context}) => context.stop === 'readerStuck',
 		isLastTry: ({context}) => context.triesLeft === 1,
 		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
@@ -154,6 +166,33 @@ const lastWord = (screen: ScreenName, manual: string, stop?: Stop) =>
 		on: {'user.ok': 'finished', ...readerIsTold},
 	});
 
+/** Locked: where to go with it can be taken along on paper. */
+const locked = () => {
+	const state = lastWord('changeLocked', 'S001-033, S001-034, S001-037', 'passwordLocked');
+	return base.createStateConfig({
+		...state,
+		meta: {...state.meta, buttons: ['ok', 'print']},
+		exit: stopChild('slip'),
+		on: {
+			...state.on,
+			'user.choose': {
+				guard: 'isPrintAsked',
+				actions: [
+					{type: 'rememberSlip', params: {slip: 'printing'}},
+					stopChild('slip'),
+					spawnChild('printSlip', {id: 'slip', input: ({context}) => guidanceOf(context)}),
+				],
+			},
+			...slipIsTold,
+		},
+	});
+};
+
+function guidanceOf({password}: PasswordChangeContext): Guidance {
+	const code = stopCode('passwordLocked', 'revocation');
+	return {password, reason: 'blocked', comer: 'holder', code};
+}
+
 /**
  * The change of a password that the citizen knows (seed 001, Q31-B). All or nothing: where the card leaves with the new
  * password on its way, the same card is asked again which one it holds.
@@ -166,6 +205,8 @@ export const passwordChangeMachine = base.createMachine({
 		limits: input?.limits ?? passwordLimits,
 		password: 'signing',
 		stop: undefined,
+		hasPrinter: input?.hasPrinter ?? false,
+		slip: undefined,
 	}),
 	initial: 'choosing',
 	exit: 'endVisit',
@@ -382,7 +423,7 @@ export const passwordChangeMachine = base.createMachine({
 		newHolds: lastWord('newPasswordHolds', 'S001-027'),
 		oldHolds: lastWord('oldPasswordHolds', 'S001-027'),
 		untold: lastWord('passwordUntold', 'S001-027', 'changeUnknown'),
-		locked: lastWord('changeLocked', 'S001-033, S001-034, S001-037', 'passwordLocked'),
+		locked: locked(),
 		refused: stopped('changeRefused', 'S001-029', 'changeRefused'),
 		noCard: stopped('changeNoCard', 'S001-011', 'cardNotReady'),
 		otherCard: stopped('changeOtherCard', 'G-02', 'notThisCard'),
@@ -407,7 +448,11 @@ export const showPasswordChange: Show<PasswordChangeContext> = ({
 	triesLeft,
 	absent,
 	kind,
+	hasPrinter,
+	slip,
 }) => ({
+	slip,
+	withheld: hasPrinter && isToBeHad(slip) ? [] : ['print'],
 	password,
 	limits: limits[password],
 	triesLeft: triesLeft > 0 ? triesLeft : undefined,

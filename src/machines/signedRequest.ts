@@ -22,6 +22,7 @@ import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
 import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
+import {isToBeHad, slipIsTold} from './slips.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
@@ -358,8 +359,7 @@ const withSlip = (
 					],
 				},
 			],
-			'slip.printed': {actions: {type: 'rememberSlip', params: {slip: 'printed'}}},
-			'slip.failed': {actions: {type: 'rememberSlip', params: {slip: 'failed'}}},
+			...slipIsTold,
 		},
 	});
 };
@@ -796,7 +796,7 @@ export const signedRequestMachine = base.createMachine({
 		statusUnknown: withSlip('statusUnknown', 'T-10', 'statusUnknown'),
 		serviceBusy: untilInService('serviceBusy', both('2.2'), 'serviceBusy'),
 		serviceError: untilInService('serviceError', both('2.3'), 'serviceError'),
-		passwordLocked: lastWord('passwordLocked', both('2.7'), 'passwordLocked'),
+		passwordLocked: withSlip('passwordLocked', both('2.7'), 'passwordLocked'),
 		notInService: untilInService('notInService', {revocation: '2.2.1, 2.2.4', validity: '3.2.1, 3.2.4'}),
 		formatError: tryImportAgain('formatError', both('2.10'), 'formatError'),
 		certificateError: withViewer(
@@ -866,8 +866,7 @@ export const showRequest: Show<SignedRequestContext> = (context, {screen, behind
 
 /** Whether a slip is there to be printed, and is not on its way or in the person's hand. */
 function mayPrint(context: SignedRequestContext): boolean {
-	const isOffered = context.slip === undefined || context.slip === 'failed';
-	return (
-		context.hasPrinter && isOffered && slipOfRequest(context, {at: '', isNamePrinted: false}) !== undefined
-	);
+	const {hasPrinter, slip} = context;
+	const making = {at: '', isNamePrinted: false, counter: ''};
+	return hasPrinter && isToBeHad(slip) && slipOfRequest(context, making) !== undefined;
 }

@@ -119,11 +119,20 @@ export interface FrameWords {
 	readonly readOn: string;
 	/** Heads the manual's sentences in the help. */
 	readonly fromManual: string;
-	/** How far a slip is; `isDone` when the procedure itself came to its end. */
+	/** How far a slip is; that it failed is told by what became of the procedure, and what to write down instead. */
 	readonly slipState: {
 		readonly printing: string;
 		readonly printed: string;
-		readonly failed: (isDone: boolean) => readonly string[];
+		readonly failed: {
+			/** It came to its end, with a receipt number. */
+			readonly received: readonly string[];
+			/** It came to its end, and there is nothing to write down. */
+			readonly done: readonly string[];
+			/** There is a code to tell staff. */
+			readonly code: readonly string[];
+			/** What to do stands on the screen. */
+			readonly guided: readonly string[];
+		};
 	};
 	readonly receiptNumber: string;
 	readonly decidedAt: string;

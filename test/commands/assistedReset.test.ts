@@ -10,7 +10,10 @@ import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
 import {openWindow} from '../../src/commands/openWindow.ts';
 import type {AuditEntry} from '../../src/domain/audit.ts';
 import {defaultDocumentRules} from '../../src/domain/reset.ts';
+import type {Slip} from '../../src/domain/slip.ts';
+import {bodies} from '../../src/screens/table.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
+import {screenWords, wordsIn} from '../../src/words/index.ts';
 import {
 	type CardPlace,
 	type Counter,
@@ -33,10 +36,18 @@ interface Office extends Counter {
 	readonly reader: SimulatedReader;
 	card(name: string): Promise<SimulatedCard>;
 	audited(): Promise<readonly AuditEntry[]>;
+	/** What was printed, as long as the printer worked. */
+	readonly slips: readonly Slip[];
 }
 
 /** A kiosk with a simulated reader, and the demo PKI's own window that can unblock. */
-async function office({unblocks = true}: {readonly unblocks?: boolean} = {}): Promise<Office> {
+async function office({
+	unblocks = true,
+	prints,
+}: {
+	readonly unblocks?: boolean;
+	readonly prints?: 'printed' | 'failed';
+} = {}): Promise<Office> {
 	const pki = await demoPki();
 	const state = stateFolder();
 	await enrolDemoStaff(pki, state);
@@ -55,7 +66,13 @@ async function office({unblocks = true}: {readonly unblocks?: boolean} = {}): Pr
 		},
 	});
 	onTestFinished(() => window.stop());
+	const slips: Slip[] = [];
+	const print = async (slip: Slip) => {
+		slips.push(slip);
+		return prints ?? 'failed';
+	};
 	const kiosk = await headlessKiosk({
+		...(prints && {printer: {print}}),
 		pki,
 		window: window.url,
 		state,
@@ -77,6 +94,7 @@ async function office({unblocks = true}: {readonly unblocks?: boolean} = {}): Pr
 		reader: kiosk.reader,
 		cards,
 		state,
+		slips,
 		card,
 		audited: async () => {
 			const files = await readAuditFiles(join(state, 'audit'));
@@ -125,6 +143,38 @@ describe('T-21: a reset with two officers', () => {
 		for (const secret of [next, '200120', '200220', '吉田']) expect(text).not.toContain(secret);
 		expect(counter.kiosk.faults).toEqual([]);
 	});
+
+	test.each(['printed', 'failed'] as const)(
+		'gives the citizen a slip with the number of the audit, if it is asked for and %s',
+		async prints => {
+			const counter = await office({prints});
+			const {kiosk} = counter;
+			await signsInAtDesk(counter);
+			await toHandOver(counter);
+			await citizenTypes(counter, next);
+			await citizenInserts(counter);
+			expect((await kiosk.untilScreen('resetDone')).buttons).toEqual(['ok', 'print']);
+			expect(counter.slips).toEqual([]);
+			kiosk.presses('print');
+			const view = await kiosk.until(({slip}) => slip === prints);
+
+			const entries = await counter.audited();
+			const [end] = ends(entries);
+			expect(counter.slips).toEqual([
+				{kind: 'reset', at: expect.any(String), passwords: ['signing'], caseNumber: end?.reset},
+			]);
+			expect(end).toMatchObject({result: 'reset'});
+			expect(entries.at(-1)).toEqual({kind: 'printed', slip: 'reset', result: prints});
+			// Two sentences: what became of the procedure, and of the paper.
+			const body = JSON.stringify(
+				bodies[view.screen](view, {screen: screenWords(view), words: wordsIn('ja')}),
+			);
+			expect(body.includes('"手続は済んでいます。","印刷だけができませんでした。"')).toBe(
+				prints === 'failed',
+			);
+			expect(view.buttons).toEqual(prints === 'failed' ? ['ok', 'print'] : ['ok']);
+		},
+	);
 
 	test('resets the four digits of a card that is not blocked, too', async () => {
 		const counter = await office();
@@ -257,8 +307,8 @@ describe('T-21: a card that leaves', () => {
 	});
 });
 
-test('where nobody can unblock, the same procedure ends in guidance, as a result of its own', async () => {
-	const counter = await office({unblocks: false});
+test('T-21: where nobody can unblock, the same procedure ends in guidance, as a result of its own', async () => {
+	const counter = await office({unblocks: false, prints: 'printed'});
 	const {kiosk, cards} = counter;
 	await signsInAtDesk(counter);
 	kiosk.presses('assistedReset');
@@ -270,8 +320,21 @@ test('where nobody can unblock, the same procedure ends in guidance, as a result
 	kiosk.presses('representative');
 	const view = await kiosk.untilScreen('resetGuidance');
 
-	expect(view).toMatchObject({reset: {canUnblock: false, comer: 'representative'}});
+	expect(view).toMatchObject({reset: {canUnblock: false, comer: 'representative'}, buttons: ['ok', 'print']});
 	expect(ends(await counter.audited())).toMatchObject([{result: 'guided'}]);
+	kiosk.presses('print');
+	await kiosk.until(({slip}) => slip === 'printed');
+	expect(counter.slips).toEqual([
+		{
+			kind: 'guidance',
+			at: expect.any(String),
+			passwords: ['signing'],
+			reason: 'blocked',
+			comer: 'representative',
+			form: '暗証番号変更/初期化申請書',
+			counter: '',
+		},
+	]);
 });
 
 test('T-21: the desk may sign in whoever they are, but an order only by card', async () => {

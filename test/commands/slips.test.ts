@@ -81,6 +81,28 @@ test('T-24 the slip of a valid certificate has the masked name where the setting
 	expect(textOf(paper.sheets[0])).not.toContain(name);
 });
 
+test('T-24 a locked password leads to the counter on paper, with what to bring, in both languages', async () => {
+	const paper = await openPaper();
+	await cups.addPrinter('locked', paper.port);
+	const settings = {...defaultSettings, printer: 'locked', counter: '市民課3番窓口'} as const;
+	const printer = openPrinter(settings, true, cups.socket);
+	if (!printer) throw new Error('the settings name a printer');
+	const window = await demoWindow(pki);
+	const state = stateFolder();
+	const kiosk = await headlessKiosk({pki, window: window.url, state, settings, printer});
+	kiosk.reader.insert(await loadSimulatedCard(join(pki, 'cards/locked')));
+	expect((await goOn(kiosk)).end.screen).toBe('passwordLocked');
+	kiosk.presses('print');
+	expect((await kiosk.until(({slip}) => slip !== 'printing')).slip).toBe('printed');
+	const text = textOf(paper.sheets[0]);
+	// 2.2.7 of the manual; the form's own name (domain.md 1.2).
+	for (const said of ['2.2.7', '市民課3番窓口', '暗証番号変更/初期化申請書', '本人確認書類', 'passport']) {
+		expect(text).toContain(said);
+	}
+	expect(await slipsIn(state)).toEqual([{kind: 'printed', slip: 'guidance', result: 'printed'}]);
+	expect(kiosk.faults).toEqual([]);
+});
+
 test('T-22 a printer that never answers holds no screen, and its job is gone with the person', async () => {
 	const {kiosk, paper, audited} = await atResult('validity', 'mute');
 	paper.close();

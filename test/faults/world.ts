@@ -90,6 +90,7 @@ export class World {
 		const machine = withDevices({
 			printer: undefined,
 			printsName: false,
+			counter: '',
 			reader: this.#reader,
 			desk,
 			passwordDesk: new PasswordDesk({driver, desk, vault, admits}),

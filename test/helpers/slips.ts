@@ -24,7 +24,7 @@ export const slips: Readonly<Record<Slip['kind'], Slip>> = {
 		code: '2.2.7',
 		passwords: ['signing', 'authentication'],
 		reason: 'blocked',
-		documents: ['マイナンバーカード', '本人確認書類1点'],
+		comer: 'representative',
 		form: '初期化申請書',
 		counter: '市民課3番窓口',
 	},

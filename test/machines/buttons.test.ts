@@ -92,7 +92,7 @@ const states = {
 		statusUnknown               ok* print                                      ok       - 6 statusUnknown result
 		serviceBusy                 ok*                                            ok       - 6 serviceBusy result
 		serviceError                ok*                                            ok       - 6 serviceError result
-		passwordLocked              ok*                                            ok       - 6 passwordLocked result
+		passwordLocked              ok* print                                      ok       - 6 passwordLocked result
 		notInService                ok*                                            ok       - 6 - result
 		formatError                 back* cancel                                   cancel   - 6 formatError result
 		certificateError            back* viewer cancel                            cancel   - 6 certificateError result

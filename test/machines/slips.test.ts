@@ -16,6 +16,18 @@ const unknown = () =>
 		.toSending(testKiosk({hasPrinter: true}))
 		.hears({type: 'window.noReceipt', cause: 'cut'})
 		.waits(30_000);
+const locked = () =>
+	walk
+		.toImportPrompt(testKiosk({hasPrinter: true}))
+		.presses('ok')
+		.hears({type: 'card.blocked'});
+const changeLocked = (hasPrinter = true) =>
+	testKiosk({hasPrinter})
+		.presses('ok')
+		.presses('passwordChange')
+		.presses('signing')
+		.presses('ok')
+		.hears({type: 'card.blocked'});
 /** What stands in the body of the screen. */
 const said = (view: View) =>
 	JSON.stringify(bodies[view.screen](view, {screen: screenWords(view), words: wordsIn('ja')}));
@@ -30,6 +42,8 @@ describe('T-24 a slip is offered', () => {
 		['issuerMismatch', () => answered('unknown-issuer', 'validity')],
 		['notReceived', () => answered('not-received')],
 		['outcomeUnknown', unknown],
+		['passwordLocked', locked],
+		['changeLocked', changeLocked],
 	])('at %s, after the harmless button', (screen, to) => {
 		const view = to().view();
 		expect(view).toMatchObject({screen, first: 'ok', slip: undefined});
@@ -38,6 +52,7 @@ describe('T-24 a slip is offered', () => {
 
 	test.each<[string, () => TestKiosk]>([
 		['where there is no printer', () => answered('accepted', 'revocation', false)],
+		['of a change, where there is no printer', () => changeLocked(false)],
 		['of a revocation that was refused', () => answered('already-revoked')],
 		['of a certificate that the kiosk itself found expired', expired],
 	])('not %s', (_, to) => {
@@ -77,14 +92,17 @@ describe('a slip that is asked for', () => {
 	test.each([
 		['outcomeUnknown', unknown],
 		['notReceived', () => answered('not-received')],
+		['passwordLocked', locked],
+		['changeLocked', changeLocked],
 	] as const)('and failed at %s does not say that the procedure is done', (_, to) => {
 		const kiosk = to().presses('print').hears({type: 'slip.failed'});
-		expect(said(kiosk.view())).toContain('印刷ができませんでした');
+		expect(said(kiosk.view())).toContain('"印刷ができませんでした。","画面のお知らせ番号を控えてください。"');
 		expect(said(kiosk.view())).not.toContain('手続は済んでいます');
 	});
 
 	test('holds nothing: 終わる leads on, and so does time', () => {
 		expect(answered('accepted').presses('print').presses('ok').view().screen).toBe('takeCard');
+		expect(changeLocked().reader('present').presses('print').presses('ok').view().screen).toBe('takeCard');
 		const left = answered('accepted').presses('print').waits(150_000);
 		expect(left.view().screen).toBe('takeCard');
 	});

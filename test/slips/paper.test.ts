@@ -72,8 +72,8 @@ test.each(['acceptance', 'validity', 'unknownOutcome', 'reset'] as const)(
 );
 
 test('what does not fit on one sheet goes on with another', async () => {
-	const documents = Array.from({length: 60}, (_, nth) => `書類${nth}`);
-	const pdf = await drawn({...slips.guidance, documents} as Slip, {paper: 'A6'});
+	const counts = Array.from({length: 60}, (_, nth) => ({label: `書類${nth}`, count: nth}));
+	const pdf = await drawn({...slips.closing, counts} as Slip, {paper: 'A6'});
 	expect(execFileSync('pdfinfo', ['-'], {input: pdf}).toString()).toMatch(/Pages: +[2-9]/);
 	expect(textOf(pdf)).toContain('書類59');
 });

@@ -1,6 +1,7 @@
 import type {ReaderPort} from '../../card/reader.ts';
 import type {PasswordFault} from '../../domain/password.ts';
 import type {ServicePlan} from '../../domain/serviceHours.ts';
+import type {Slip, SlipMaking} from '../../domain/slip.ts';
 import type {SetTimer} from '../../keys/timer.ts';
 import type {PasswordVault} from '../../keys/vault.ts';
 import type {MachineEvent, TerminalFault} from '../../machines/events.ts';
@@ -35,6 +36,8 @@ export interface DeviceParts {
 	readonly printer: Printer | undefined;
 	/** Whether a masked name may stand on a slip. */
 	readonly printsName: boolean;
+	/** The counter to which slips send people, in the municipality's own words; may be empty. */
+	readonly counter: string;
 	/** When procedures may begin. */
 	readonly servicePlan: ServicePlan;
 	readonly setTimer: SetTimer;
@@ -58,6 +61,21 @@ export function leaveCard({desk, passwordDesk, vault, report}: DeviceParts): voi
 	passwordDesk.forget();
 	desk.leave().catch(report);
 }
+
+/** Prints the slip of how a procedure ended; whoever leaves gives it up. */
+export const printSlipOf = <End>(
+	{printer, printsName, counter, now, report}: DeviceParts,
+	slipOf: (end: End, making: SlipMaking) => Slip | undefined,
+) =>
+	device<End>(
+		async (end, answer, left) => {
+			const slip = slipOf(end, {at: now().toISOString(), isNamePrinted: printsName, counter});
+			const outcome = slip && (await printer?.print(slip, left));
+			answer({type: outcome === 'printed' ? 'slip.printed' : 'slip.failed'});
+		},
+		{type: 'slip.failed'},
+		report,
+	);
 
 /** Which card is it, and how many tries are left? */
 export const lookAtCard = ({desk, report}: DeviceParts) =>

@@ -5,6 +5,7 @@ import type {ReaderPort} from '../../card/reader.ts';
 import type {Admits} from '../../card/recognise.ts';
 import {staffDriver} from '../../card/staff.ts';
 import type {DeskFinding} from '../../domain/staffDesk.ts';
+import {visibleText} from '../../domain/text.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import type {PasswordSlot} from '../../keys/slot.ts';
 import type {SetTimer} from '../../keys/timer.ts';
@@ -138,6 +139,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 	const machine = withDevices({
 		printer: printer && auditedPrinter(printer, audit, options.report),
 		printsName: settings.printsName,
+		counter: visibleText(settings.counter),
 		staffDesk,
 		reader,
 		desk,

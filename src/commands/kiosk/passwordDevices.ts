@@ -1,11 +1,12 @@
 import {type NewPasswordFault, type PasswordLimits, personalFault} from '../../domain/newPassword.ts';
 import type {PasswordName} from '../../domain/password.ts';
+import {type Guidance, slipOfGuidance} from '../../domain/slip.ts';
 import type {PasswordVault} from '../../keys/vault.ts';
 import {newPasswordMachine, type PasswordPart} from '../../machines/newPassword.ts';
 import {passwordChangeChild} from '../../machines/passwordChange.ts';
 import {readSigningCertificate} from '../../pki/certificate.ts';
 import {device} from './device.ts';
-import {cardFailed, type DeviceParts, leaveCard} from './deviceParts.ts';
+import {cardFailed, type DeviceParts, leaveCard, printSlipOf} from './deviceParts.ts';
 
 /** The fields of a new password with their devices. */
 export function newPasswordWithDevices({
@@ -52,6 +53,7 @@ export function passwordChangeWithDevices(parts: DeviceParts): typeof passwordCh
 				{type: 'card.changeUnknown'},
 				report,
 			),
+			printSlip: printSlipOf<Guidance>(parts, slipOfGuidance),
 		},
 		actions: {
 			emptyVault: () => vault.empty(),

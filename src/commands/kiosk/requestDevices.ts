@@ -18,6 +18,7 @@ import {
 	leaveCard,
 	loginWithDevices,
 	lookAtCard,
+	printSlipOf,
 } from './deviceParts.ts';
 import {ShownDocument} from './shownDocument.ts';
 
@@ -29,7 +30,7 @@ export function requestWithDevices(
 	parts: DeviceParts,
 	diagnosis: ReturnType<typeof device<undefined>>,
 ): {readonly machine: typeof signedRequestChild; readonly forget: () => void} {
-	const {desk, postman, addressee, now, clock, report, printer, printsName} = parts;
+	const {desk, postman, addressee, now, clock, report} = parts;
 	const shown = new ShownDocument();
 	let parcel: Parcel | undefined;
 	const forget = () => {
@@ -83,15 +84,7 @@ export function requestWithDevices(
 				cardFailed,
 				report,
 			),
-			printSlip: device<RequestEnd>(
-				async (end, answer, left) => {
-					const slip = slipOfRequest(end, {at: now().toISOString(), isNamePrinted: printsName});
-					const outcome = slip && (await printer?.print(slip, left));
-					answer({type: outcome === 'printed' ? 'slip.printed' : 'slip.failed'});
-				},
-				{type: 'slip.failed'},
-				report,
-			),
+			printSlip: printSlipOf<RequestEnd>(parts, slipOfRequest),
 			sendApplication: device<{readonly application: string; readonly signed: string}>(
 				async ({application, signed}, answer, left) => {
 					if (clock.hasStepped()) return answer(clockFailed);

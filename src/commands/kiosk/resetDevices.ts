@@ -1,9 +1,10 @@
 import type {PasswordName} from '../../domain/password.ts';
+import {type ResetEnd, slipOfReset} from '../../domain/slip.ts';
 import {assistedResetChild, type OrderedReset, type OrderParts} from '../../machines/assistedReset.ts';
 import type {MachineEvent} from '../../machines/events.ts';
 import type {staffSignInChild} from '../../machines/staffSignIn.ts';
 import {device} from './device.ts';
-import {cardFailed, type DeviceParts} from './deviceParts.ts';
+import {cardFailed, type DeviceParts, printSlipOf} from './deviceParts.ts';
 import {newPasswordWithDevices} from './passwordDevices.ts';
 
 const noAnswer = {type: 'reset.noAnswer'} as const satisfies MachineEvent;
@@ -57,6 +58,7 @@ export function resetWithDevices(
 				unknown,
 				report,
 			),
+			printSlip: printSlipOf<ResetEnd>(parts, slipOfReset),
 		},
 		actions: {
 			emptyVault: () => vault.empty(),

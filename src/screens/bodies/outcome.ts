@@ -24,11 +24,17 @@ function codeOf({code}: View, frame: FrameWords): Block[] {
 }
 
 /** How far the slip is. That it failed is one thing, and what became of the procedure another. */
-function slipOf({slip, screen}: View, frame: FrameWords): Block[] {
+export function slipOf(view: View, {slipState}: FrameWords): Block[] {
+	const {slip} = view;
 	if (slip === undefined) return [];
-	const isDone = screen !== 'outcomeUnknown' && screen !== 'notReceived';
-	const sentences = slip === 'failed' ? frame.slipState.failed(isDone) : [frame.slipState[slip]];
+	const sentences = slip === 'failed' ? slipState.failed[endOf(view)] : [slipState[slip]];
 	return [{kind: 'text', sentences, tone: slip === 'failed' ? 'warning' : 'strong'}];
+}
+
+function endOf({screen, notice, code}: View): keyof FrameWords['slipState']['failed'] {
+	if (screen === 'resetDone') return 'done';
+	if (notice && screen !== 'outcomeUnknown' && screen !== 'notReceived') return 'received';
+	return code === undefined ? 'guided' : 'code';
 }
 
 /** The receipt number stands out where there is no code to be read out. */

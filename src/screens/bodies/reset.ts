@@ -2,6 +2,7 @@ import {resetFormName} from '../../domain/reset.ts';
 import type {ResetShown} from '../../machines/shown.ts';
 import type {FrameWords} from '../../words/words.ts';
 import {lead, remarks, type Screen} from './body.ts';
+import {slipOf} from './outcome.ts';
 
 /** The documents of one person or proof, each with its number and its tick. */
 export const resetDocuments: Screen = ({reset}, {screen, words: {frame}}) => ({
@@ -22,8 +23,9 @@ export const resetDocuments: Screen = ({reset}, {screen, words: {frame}}) => ({
 });
 
 /** Where to go and what to bring; the form by its own name. */
-export const resetGuidance: Screen = (_view, {screen, words: {frame}}) => ({
+export const resetGuidance: Screen = (view, {screen, words: {frame}}) => ({
 	body: [
+		...slipOf(view, frame),
 		lead(screen),
 		{kind: 'fields', rows: [[frame.reset.labels.form, resetFormName]]},
 		...remarks(screen),

@@ -32,10 +32,12 @@ export const frame: FrameWords = {
 	slipState: {
 		printing: 'Printing your slip.',
 		printed: 'Your slip is printed. Please take it.',
-		failed: isDone =>
-			isDone
-				? ['Your procedure is complete.', 'Only the printing failed. Please note the receipt number.']
-				: ['The slip could not be printed.', 'Please note the notice code.'],
+		failed: {
+			received: ['Your procedure is complete.', 'Only the printing failed. Please note the receipt number.'],
+			done: ['Your procedure is complete.', 'Only the printing failed.'],
+			code: ['The slip could not be printed.', 'Please note the notice code.'],
+			guided: ['The slip could not be printed.', 'Please note what the screen says.'],
+		},
 	},
 	receiptNumber: 'Receipt number',
 	decidedAt: 'Decided at',

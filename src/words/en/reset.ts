@@ -2,6 +2,7 @@ import {documentsOf, type ResetComer} from '../../domain/reset.ts';
 import {defaultResetLimits, type ResetRefusal} from '../../domain/resetRules.ts';
 import type {ResetWords, ScreenTexts, Situation} from '../words.ts';
 import {absent} from './card.ts';
+import {finish} from './terms.ts';
 
 export const resetWords: ResetWords = {
 	passwords: {signing: 'signing password', authentication: 'user authentication password'},
@@ -66,16 +67,17 @@ const refusals: Readonly<Record<ResetRefusal, readonly string[]>> = {
 
 const passwordOf = (at: Situation) => resetWords.passwords[at.password ?? 'signing'];
 
-const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
+/** What to bring to the counter, by who comes; an agent is told how it goes instead. */
+export const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
 	holder: [
-		"Bring: the holder's My Number card",
-		'Bring: one document (driving licence, passport, insurance certificate, pension book or the like)',
+		"the holder's My Number card",
+		'one document (driving licence, passport, insurance certificate, pension book or the like)',
 	],
 	representative: [
-		"Bring: the holder's My Number card",
-		"Bring: the representative's documents (two with a photograph, or one with and one without)",
-		'Bring: one document of the holder',
-		'Bring: proof of authority (family register of the last 3 months, or guardianship register)',
+		"the holder's My Number card",
+		"the representative's documents (two with a photograph, or one with and one without)",
+		'one document of the holder',
+		'proof of authority (family register of the last 3 months, or guardianship register)',
 	],
 	agent: [
 		'An agent has to come twice.',
@@ -83,6 +85,9 @@ const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
 		"Then you bring the form filled in by the holder, the holder's card, and documents of both.",
 	],
 };
+
+const bringing = (comer: ResetComer) =>
+	toBring[comer].map(item => (comer === 'agent' ? item : `Bring: ${item}`));
 
 const whyNoCard = (at: Situation): readonly string[] => {
 	if (at.kind !== undefined) return ['This is not the card that was checked first.'];
@@ -212,7 +217,7 @@ export const reset = {
 		title: 'The reset is done',
 		plain: [`The new ${passwordOf(at)} is set.`, 'Please call the staff.'],
 		notes: ['Please tell the new password to nobody.'],
-		buttons: end,
+		buttons: {...end, print: finish.print},
 		help: ['This was noted, without password and without name.'],
 	}),
 	resetGuidance: at => ({
@@ -225,10 +230,10 @@ export const reset = {
 		],
 		notes: [
 			'The form is at the counter.',
-			...toBring[at.reset?.comer ?? 'holder'],
+			...bringing(at.reset?.comer ?? 'holder'),
 			'Who remembers the 4 digits for user authentication can reset the signing password at convenience stores too.',
 		],
-		buttons: end,
+		buttons: {...end, print: finish.print},
 		help: ['What is needed may differ a little between municipalities.'],
 	}),
 	resetRefused: at => ({

@@ -3,6 +3,7 @@ import type {Result} from '../../domain/receipt.ts';
 import type {Slip} from '../../domain/slip.ts';
 import type {SlipText} from '../words.ts';
 import {frame} from './frame.ts';
+import {toBring} from './reset.ts';
 
 const passwordNames: Readonly<Record<PasswordName, string>> = {
 	signing: 'signing password (6 to 16 letters and digits)',
@@ -82,12 +83,15 @@ export function slip(at: Slip): SlipText {
 				rows: [
 					['Procedure', at.reason === 'blocked' ? 'unlock or reset (ロック解除, 初期化)' : 'reset (初期化)'],
 					['Password', at.passwords.map(name => passwordNames[name]).join(', ')],
-					['Counter', at.counter],
+					['Counter', at.counter || 'of the municipality where you are registered'],
 					['Form', at.form],
 					...(at.code ? [[frame.code, at.code] as const] : []),
 					['Time', frame.instant(at.at)],
 				],
-				list: {title: 'Bring', items: at.documents},
+				list: {
+					title: at.comer === 'agent' ? 'How it goes' : 'Bring',
+					items: toBring[at.comer],
+				},
 				sentences: ['Please come to the counter with this slip.'],
 			};
 		case 'reset':

@@ -3,6 +3,7 @@ import type {ResetRefusal} from '../../domain/resetRules.ts';
 import {defaultResetLimits} from '../../domain/resetRules.ts';
 import type {ResetWords, ScreenTexts, Situation} from '../words.ts';
 import {absent} from './card.ts';
+import {finish} from './terms.ts';
 
 export const resetWords: ResetWords = {
 	passwords: {signing: '署名用パスワード', authentication: '利用者証明用パスワード'},
@@ -56,16 +57,14 @@ const refusals: Readonly<Record<ResetRefusal, readonly string[]>> = {
 
 const passwordOf = (at: Situation) => resetWords.passwords[at.password ?? 'signing'];
 
-const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
-	holder: [
-		'持ち物: 本人のマイナンバーカード',
-		'持ち物: 本人確認書類1点(運転免許証、パスポート、資格確認書、年金手帳など)',
-	],
+/** What to bring to the counter, by who comes; an agent is told how it goes instead. */
+export const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
+	holder: ['本人のマイナンバーカード', '本人確認書類1点(運転免許証、パスポート、資格確認書、年金手帳など)'],
 	representative: [
-		'持ち物: 本人のマイナンバーカード',
-		'持ち物: 法定代理人の書類(顔写真つき2点、または顔写真つきとその他1点ずつ)',
-		'持ち物: 本人の本人確認書類1点',
-		'持ち物: 代理権の書類(戸籍謄本など3か月以内のもの、または登記事項証明書)',
+		'本人のマイナンバーカード',
+		'法定代理人の書類(顔写真つき2点、または顔写真つきとその他1点ずつ)',
+		'本人の本人確認書類1点',
+		'代理権の書類(戸籍謄本など3か月以内のもの、または登記事項証明書)',
 	],
 	agent: [
 		'代理の場合は2回の来庁になります。',
@@ -73,6 +72,9 @@ const toBring: Readonly<Record<ResetComer, readonly string[]>> = {
 		'2回目に、記入した照会書兼回答書、本人のカード、二人の本人確認書類を持参します。',
 	],
 };
+
+const bringing = (comer: ResetComer) =>
+	toBring[comer].map(item => (comer === 'agent' ? item : `持ち物: ${item}`));
 
 const whyNoCard = (at: Situation): readonly string[] => {
 	if (at.kind !== undefined) return ['はじめに確かめたカードではありません。'];
@@ -204,7 +206,7 @@ export const reset = {
 		title: '初期化が終わりました',
 		plain: [`新しい${passwordOf(at)}を設定しました。`, '職員をお呼びください。'],
 		notes: ['新しいパスワードは、ほかの人に教えないでください。'],
-		buttons: end,
+		buttons: {...end, print: finish.print},
 		help: ['この手続は記録されました。記録にパスワードや名前はありません。'],
 	}),
 	resetGuidance: at => ({
@@ -217,10 +219,10 @@ export const reset = {
 		],
 		notes: [
 			'申請書は窓口にあります。',
-			...toBring[at.reset?.comer ?? 'holder'],
+			...bringing(at.reset?.comer ?? 'holder'),
 			'利用者証明用の4桁が分かれば、署名用パスワードはコンビニ等でも初期化できます。',
 		],
-		buttons: end,
+		buttons: {...end, print: finish.print},
 		help: ['必要な書類は市区町村で少し違うことがあります。'],
 	}),
 	resetRefused: at => ({

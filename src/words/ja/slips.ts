@@ -4,6 +4,7 @@ import type {Slip} from '../../domain/slip.ts';
 import {formatInstant} from '../../domain/time.ts';
 import type {SlipText} from '../words.ts';
 import {frame} from './frame.ts';
+import {toBring} from './reset.ts';
 import {terms} from './terms.ts';
 
 const passwordNames: Readonly<Record<PasswordName, string>> = {
@@ -83,12 +84,15 @@ export function slip(at: Slip): SlipText {
 				rows: [
 					['お手続', at.reason === 'blocked' ? 'ロック解除・初期化' : '初期化'],
 					['パスワード', at.passwords.map(name => passwordNames[name]).join('、')],
-					['窓口', at.counter],
+					['窓口', at.counter || '住民票のある市区町村の窓口'],
 					['申請書', at.form],
 					...(at.code ? [[frame.code, at.code] as const] : []),
 					['日時', formatInstant(at.at)],
 				],
-				list: {title: '持ち物', items: at.documents},
+				list: {
+					title: at.comer === 'agent' ? 'お手続の流れ' : '持ち物',
+					items: toBring[at.comer],
+				},
 				sentences: ['この票を持って、窓口へお越しください。'],
 			};
 		case 'reset':

@@ -1,0 +1,16 @@
+import type {SlipEvent} from './events.ts';
+import type {Shown} from './shown.ts';
+
+/**
+ * What came of a slip, for a state whose setup has the action `rememberSlip`. Printing never holds such a state, and
+ * leaving it gives the slip up: nothing may come out for the next person.
+ */
+export const slipIsTold = {
+	'slip.printed': {actions: {type: 'rememberSlip', params: {slip: 'printed'}}},
+	'slip.failed': {actions: {type: 'rememberSlip', params: {slip: 'failed'}}},
+} as const satisfies Record<SlipEvent['type'], unknown>;
+
+/** Whether a slip is not on its way or in the person's hand. */
+export function isToBeHad(slip: Shown['slip']): boolean {
+	return slip === undefined || slip === 'failed';
+}

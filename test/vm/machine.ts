@@ -113,6 +113,8 @@ async function connected(path: string, qemu: Subprocess): Promise<Socket> {
 	}
 }
 
+const off = 'QEMU is off';
+
 /** QEMU's machine protocol: one JSON object a line, answers in the order of the commands, events between. */
 async function openQmp(path: string, qemu: Subprocess): Promise<Machine['control']> {
 	const socket = await connected(path, qemu);
@@ -128,10 +130,11 @@ async function openQmp(path: string, qemu: Subprocess): Promise<Machine['control
 		}
 	});
 	socket.on('close', () => {
-		for (const {reject} of waiting) reject(new Error('QEMU is off'));
+		for (const {reject} of waiting) reject(new Error(off));
 	});
 	const command: Machine['control'] = (execute, words = {}) =>
 		new Promise((resolve, reject) => {
+			if (socket.closed) throw new Error(off);
 			waiting.push({resolve, reject});
 			socket.write(`${JSON.stringify({execute, arguments: words})}\n`);
 		});
@@ -143,18 +146,25 @@ async function openQmp(path: string, qemu: Subprocess): Promise<Machine['control
 function openShell(socket: Socket): Machine['run'] {
 	let heard = '';
 	let look = () => {};
+	let fail = (_error: Error) => {};
 	socket.on('data', piece => {
 		heard += piece.toString();
 		look();
 	});
+	socket.on('close', () => fail(new Error(off)));
 	// Before its greeting nobody reads what is written to it.
-	let last: Promise<unknown> = new Promise<void>(resolve => {
+	let last: Promise<unknown> = new Promise<void>((resolve, reject) => {
+		fail = reject;
 		look = () => {
 			if (heard.includes('<shell>')) resolve();
 		};
 	});
+	// A machine that goes off before anybody asked its shell anything is no failure.
+	last.catch(() => {});
 	const run = (command: string) =>
 		new Promise<string>((resolve, reject) => {
+			if (socket.closed) throw new Error(off);
+			fail = reject;
 			const mark = crypto.randomUUID();
 			look = () => {
 				const found = new RegExp(`<${mark}>\\n?([\\s\\S]*)</${mark} (\\d+)>`).exec(heard);

@@ -13,6 +13,7 @@ export const window: Command = {
 	usage: `madoguchi window --pki DIR --listen HOST:PORT --store sqlite:FILE [options]
 madoguchi window strike SERIAL --authority FILE
 madoguchi window heads --store sqlite:FILE
+madoguchi window heads release --terminal SERIAL --store sqlite:FILE --state DIR
 madoguchi window export NUMBER --pki DIR --store sqlite:FILE [--store-key FILE] --out DIR
 
 Runs the online window over TLS 1.3 until SIGINT or SIGTERM. One JSON object a request
@@ -45,7 +46,9 @@ connection on. --authority is the file given to --terminals or --verifiers; the 
 beside it as FILE.struck.
 
 heads prints every head of a terminal's audit that this window has seen, one JSON object a
-line, for madoguchi audit verify --heads.
+line, for madoguchi audit verify --heads. heads release closes the audit of the terminal whose
+certificate has this serial number: what was seen of it stays, it gets no more lines, and the
+terminal may begin a new one. Noted in the window's own audit, in --state.
 
 export writes a folder with the evidence of the accepted revocation with this receipt number:
 application and receipt, readable and signed, the certificates, the revocation list of the

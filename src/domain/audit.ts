@@ -81,6 +81,8 @@ export type AuditEntry =
 			/** Why, for a refusal or a failure: a code of ours. */
 			readonly cause?: string;
 	  }
+	/** Somebody closed a terminal's audit at the window; `key` is its public key, `lines` how far it was seen. */
+	| {readonly kind: 'auditClosed'; readonly terminal: string; readonly key: string; readonly lines: number}
 	/** The window ruled on a reset; `card` is the window's own mark, `terminal` the serial number of the terminal's certificate. */
 	| {
 			readonly kind: 'unblockRuled';
@@ -138,4 +140,6 @@ export type HeadRefusal =
 	/** As many lines as were seen, but others. */
 	| 'fork'
 	/** This terminal had an audit by another key. */
-	| 'otherKey';
+	| 'otherKey'
+	/** This audit was closed at the window, that another may begin. */
+	| 'closed';

@@ -14,6 +14,13 @@ export interface KeptHead extends AuditHead {
 	/** The serial number of the terminal's certificate; empty where no terminals are enrolled. */
 	readonly terminal: string;
 	readonly seenAt: string;
+	/** When its audit was closed here; undefined while it goes on. */
+	readonly closedAt: string | undefined;
+}
+
+/** An audit that goes no further. */
+export interface ClosedAudit extends AuditHead {
+	readonly key: string;
 }
 
 /** How far each terminal's audit had come, whenever the window heard of it (threats T-22). */
@@ -25,6 +32,11 @@ export interface HeadRecords {
 	take(statement: HeadStatement, terminal: string | undefined, seenAt: Date): Promise<HeadTaking>;
 	/** The newest heads of an audit, the newest last; undefined for one that never said any. */
 	seen(isAudit: (key: string) => boolean): Promise<Omit<SeenHeads, 'seenAt'> | undefined>;
+	/**
+	 * Closes the audit of a terminal whose key is lost, that another may begin: its heads stay, and it gets no more.
+	 * @returns what was closed, each at its last head; nothing where the terminal had none that was open
+	 */
+	close(terminal: string, now: Date): Promise<readonly ClosedAudit[]>;
 	/** Every head there is, by audit and number. */
 	all(): Promise<readonly KeptHead[]>;
 }
@@ -56,16 +68,31 @@ export function headRecords(store: Store): HeadRecords {
 					SELECT count, hash FROM heads WHERE audit_key = ${key} ORDER BY count DESC LIMIT ${mostHeadsAnswered}`;
 				return {key, heads: rows.map(({count, hash}) => ({count: Number(count), hash})).reverse()};
 			}),
+		close: (terminal, now) =>
+			store.transaction(async tx => {
+				await tx`INSERT INTO turns (id, taken) VALUES (2, 1) ON CONFLICT (id) DO UPDATE SET taken = turns.taken + 1`;
+				const open = await tx<HeadRow[]>`
+					SELECT * FROM heads WHERE terminal = ${terminal}
+					AND audit_key NOT IN (SELECT audit_key FROM closed_audits) ORDER BY count`;
+				const last = new Map(open.map(row => [row.audit_key, row]));
+				for (const key of last.keys()) {
+					await tx`INSERT INTO closed_audits (audit_key, closed_at) VALUES (${key}, ${now.toISOString()})`;
+				}
+				return [...last].map(([key, {count, hash}]) => ({key, count: Number(count), hash}));
+			}),
 		all: () =>
 			store.transaction(async tx => {
-				const rows = await tx<HeadRow[]>`
-					SELECT audit_key, count, hash, terminal, seen_at FROM heads ORDER BY audit_key, count`;
-				return rows.map(({audit_key, count, hash, terminal, seen_at}) => ({
+				const rows = await tx<(HeadRow & {readonly closed_at: string | null})[]>`
+					SELECT heads.*, closed_at FROM heads
+					LEFT JOIN closed_audits ON closed_audits.audit_key = heads.audit_key
+					ORDER BY heads.audit_key, count`;
+				return rows.map(({audit_key, count, hash, terminal, seen_at, closed_at}) => ({
 					key: audit_key,
 					count: Number(count),
 					hash,
 					terminal,
 					seenAt: seen_at,
+					closedAt: closed_at ?? undefined,
 				}));
 			}),
 	};
@@ -93,9 +120,13 @@ async function judge(
 	const [last] = await tx<
 		HeadRow[]
 	>`SELECT * FROM heads WHERE audit_key = ${key} ORDER BY count DESC LIMIT 1`;
+	const [closed] = await tx`SELECT audit_key FROM closed_audits WHERE audit_key = ${key}`;
+	if (closed) return refused('closed');
 	if (!last) {
 		// An enrolled terminal that comes with a new audit has lost, or hides, the one it had.
-		const [other] = await tx<HeadRow[]>`SELECT * FROM heads WHERE terminal = ${terminal} LIMIT 1`;
+		const [other] = await tx<HeadRow[]>`
+			SELECT * FROM heads WHERE terminal = ${terminal}
+			AND audit_key NOT IN (SELECT audit_key FROM closed_audits) LIMIT 1`;
 		return terminal !== '' && other ? refused('otherKey') : {status: 'taken'};
 	}
 	const lastCount = Number(last.count);

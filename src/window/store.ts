@@ -109,6 +109,11 @@ const tables = [
 		seen_at TEXT NOT NULL,
 		PRIMARY KEY (audit_key, count)
 	)`,
+	// The audits that were ended here since their keys were lost; their heads stay.
+	`CREATE TABLE IF NOT EXISTS closed_audits (
+		audit_key TEXT PRIMARY KEY,
+		closed_at TEXT NOT NULL
+	)`,
 	// Each order for a reset that was authorised, used once; card is a mark of the window's audit.
 	`CREATE TABLE IF NOT EXISTS resets (
 		reset_id TEXT PRIMARY KEY,

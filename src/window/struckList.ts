@@ -54,6 +54,6 @@ function readSerials(file: string): ReadonlySet<string> | undefined {
 }
 
 /** Upper-case hex without leading zeros, whatever tool wrote it. */
-function plainSerial(text: string): string | undefined {
+export function plainSerial(text: string): string | undefined {
 	return /^[0-9A-Fa-f]{1,40}$/.test(text) ? text.toUpperCase().replace(/^0+(?=.)/, '') : undefined;
 }

@@ -9,6 +9,7 @@ import {believeReceipt} from '../../src/pki/receipt.ts';
 import {believeSeenHeads} from '../../src/pki/seenHeads.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
 import {createClient, sayHead} from '../../src/window/client.ts';
+import {openRegistry} from '../../src/window/registry.ts';
 import {demoPki} from '../helpers/pki.ts';
 import {printed} from '../helpers/printed.ts';
 import {issueReceiptSigner} from '../helpers/receiptSigner.ts';
@@ -125,6 +126,25 @@ describe('T-22: the window', () => {
 
 		expect(await sayHead(site, {...head, count: head.count + 1}, 5000)).toEqual({status: 'none'});
 	});
+});
+
+test('T-22: window heads release closes the audit of a terminal, and notes it in the window\u2019s own', async () => {
+	const folder = testFolder();
+	const store = `sqlite:${join(folder, 'heads.sqlite')}`;
+	const statement = {at: now().toISOString(), count: 4, hash: 'ab'.repeat(32), key: 'lost'};
+	const registry = await openRegistry(store, () => '');
+	await registry.heads.take(statement, '0A1F', now());
+	await registry.close();
+	const words = ['heads', 'release', '--store', store, '--state', folder, '--terminal'];
+
+	expect(await printed(() => windowCommand.run([...words, 'a1f']))).toMatchObject({code: 0});
+	const lines = (await readFile(first(folder), 'utf8')).trim().split('\n');
+	expect(JSON.parse(lines.at(-1) ?? '').entry).toEqual({
+		...{kind: 'auditClosed', terminal: 'A1F', key: 'lost', lines: 4},
+	});
+	const {out} = await printed(() => windowCommand.run(['heads', '--store', store]));
+	expect(JSON.parse(out)).toMatchObject({key: 'lost', closedAt: expect.any(String)});
+	await expect(windowCommand.run([...words, 'a1f'])).rejects.toThrow('no audit of this terminal is open');
 });
 
 describe('T-22: the terminal', () => {

@@ -71,6 +71,25 @@ describe('T-22 the window’s record of a terminal’s audit', () => {
 		]);
 	});
 
+	test('takes another audit once the lost one was closed, keeps what was seen of it, and takes it no more', async () => {
+		const {heads} = await testRegistry();
+		await heads.take(said(3), 'A1', seenAt);
+		await heads.take(said(5), 'A1', seenAt);
+		await heads.take(said(2, {key: 'other'}), 'B2', seenAt);
+		expect(await heads.close('A1', seenAt)).toEqual([{key: 'first', count: 5, hash: said(5).hash}]);
+		expect(await heads.take(said(1, {key: 'second'}), 'A1', seenAt)).toEqual(taken);
+		expect(await heads.take(said(6), 'A1', seenAt)).toEqual(refused('closed'));
+		expect(await heads.take(said(3, {key: 'third'}), 'A1', seenAt)).toEqual(refused('otherKey'));
+		expect(await heads.take(said(3, {key: 'fourth'}), 'B2', seenAt)).toEqual(refused('otherKey'));
+		expect((await heads.all()).map(({key, count, closedAt}) => [key, count, closedAt])).toEqual([
+			['first', 3, seenAt.toISOString()],
+			['first', 5, seenAt.toISOString()],
+			['other', 2, undefined],
+			['second', 1, undefined],
+		]);
+		expect(await heads.close('C3', seenAt)).toEqual([]);
+	});
+
 	test('takes any audit where no terminals are enrolled', async () => {
 		const {heads} = await testRegistry();
 		expect(await heads.take(said(3), undefined, seenAt)).toEqual(taken);

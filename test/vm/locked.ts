@@ -7,6 +7,9 @@ import {insertCard, openWindow} from './office.ts';
 import {tryRecoveries} from './recovery.ts';
 import {demand, type Run} from './run.ts';
 
+/** Of the words of the resting screen. */
+const resting = /オンライン窓[\s\S]*始める/;
+
 /** The locked image: what a person can do with it, and what nobody can. */
 export async function tryLocked(run: Run, disk: string): Promise<void> {
 	// Others wait for the window: what needs it comes first.
@@ -60,7 +63,7 @@ async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
 	const kiosk = await boot(disk, run);
 	const {machine} = kiosk;
 	await run.step('the first screen after the boot is the kiosk', async () => {
-		await kiosk.shows(/オンライン窓[\s\S]*始める/, run.folder);
+		await kiosk.shows(resting, run.folder);
 	});
 	await run.step('only the window can be reached', async () => {
 		const reach = (place: string) =>
@@ -78,7 +81,10 @@ async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
 		await kiosk.chooses(1);
 		await kiosk.comes(/^takeCard$/);
 		await card.end();
-		await kiosk.comes(/^idle$/);
+		await kiosk.shows(resting, run.folder);
+		// After a visit the kiosk makes all its memory new, and hears no key meanwhile.
+		const base = await kiosk.stillPicture();
+		await until('its answer', async () => ((await answersKeys(kiosk, base)) > 0 ? true : undefined));
 	});
 	return kiosk;
 }

@@ -313,4 +313,18 @@ describe('whatever happens at whichever command', () => {
 		expect(await tell()).toEqual({type: 'card.changeUnknown'});
 		expect(stateOf(card)).toEqual({password: old, triesLeft: 1});
 	});
+
+	test('S001-029 an old password that the card judged wrong, or not at all, is not sent again to tell', async () => {
+		for (const isAsked of [true, false]) {
+			const {card, look, change, tell} = await deskWith();
+			const file = card.files.get(0x1b);
+			if (file?.holds !== 'password') throw new Error('no password file');
+			file.password = new TextEncoder().encode('OTHER999');
+			await look();
+			if (isAsked) expect(await change()).toEqual({type: 'card.wrongPassword', triesLeft: 4});
+			expect(await tell()).toEqual({type: 'card.passwordKept'});
+			// The new password alone was tried.
+			expect(stateOf(card).triesLeft).toBe(isAsked ? 3 : 4);
+		}
+	});
 });

@@ -9,6 +9,9 @@ import {type CardDesk, eventOfLook, eventOfNoVisit} from './cardDesk.ts';
 /** Fewer tries than this, and no password is sent to find out which one holds: it might lock the card. */
 const triesToTell = 2;
 
+/** How a change ends whose old password was right. */
+const afterRight = ['done', 'objected', 'refused', 'unknown'] as const;
+
 export interface PasswordDeskParts {
 	readonly driver: JpkiDriver;
 	/** Whose turns the visits wait for. */
@@ -21,6 +24,8 @@ export interface PasswordDeskParts {
 export class PasswordDesk {
 	readonly #parts: PasswordDeskParts;
 	#looked: CardIdentity | undefined;
+	/** That card found the old password in the vault right. */
+	#isCurrentRight = false;
 
 	constructor(parts: PasswordDeskParts) {
 		this.#parts = parts;
@@ -49,6 +54,7 @@ export class PasswordDesk {
 		const {driver, desk, vault, admits} = this.#parts;
 		return desk.inTurn(async () => {
 			if (left.aborted || !this.#looked) return {type: 'card.failed'};
+			this.#isCurrentRight = false;
 			const outcome = await driver.change(
 				{
 					current: write => vault.lend('current', write),
@@ -57,6 +63,7 @@ export class PasswordDesk {
 				},
 				{admits, password, same: this.#looked},
 			);
+			this.#isCurrentRight = afterRight.some(status => status === outcome.status);
 			switch (outcome.status) {
 				case 'done':
 					return {type: 'card.passwordChanged'};
@@ -81,7 +88,8 @@ export class PasswordDesk {
 
 	/**
 	 * Asks the card that was looked at, put in again, which password it holds: the new one is tried, which costs a try
-	 * when the old one holds; the old one then gives it back. Nothing is tried where that might lock the card.
+	 * when the old one holds; the old one then gives it back, if the card is known to take it. Nothing is tried where that
+	 * might lock the card.
 	 */
 	tell(password: PasswordName, left: AbortSignal): Promise<MachineEvent> {
 		const {driver, desk, vault, admits} = this.#parts;
@@ -104,7 +112,9 @@ export class PasswordDesk {
 					await tried.visit.end();
 					return {type: 'card.passwordChanged'};
 				case 'wrong': {
-					// Either the new or the old one holds: this only gives the try back.
+					// Judged wrong, or never judged, where the answer came too late to be heard: not a second try.
+					if (!this.#isCurrentRight) return {type: 'card.passwordKept'};
+					// This only gives the try back.
 					const old = await driver.verify(write => vault.lend('current', write), options);
 					if (old.status === 'verified') await old.visit.end();
 					return {type: 'card.passwordKept'};
@@ -118,5 +128,6 @@ export class PasswordDesk {
 	/** No card is meant any more. */
 	forget(): void {
 		this.#looked = undefined;
+		this.#isCurrentRight = false;
 	}
 }

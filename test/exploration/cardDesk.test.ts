@@ -30,6 +30,7 @@ const call = (device: CardCall['device'], visit?: CardCall['visit']) =>
 		does: fc.constant('call' as const),
 		device: fc.constant(device),
 		visit: fc.constant(visit),
+		choice: fc.constant('authentication' as const),
 		isRight: fc.boolean(),
 		onPad: fc.constantFrom<PadEntry['does']>('type', 'type', 'type', 'cancel', 'nothing'),
 	});
@@ -55,6 +56,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	{weight: 3, arbitrary: call('checkPassword', 'sign')},
 	{weight: 3, arbitrary: call('checkOnPad', 'sign')},
 	{weight: 2, arbitrary: call('signApplication')},
+	{weight: 2, arbitrary: call('readCertificate')},
 );
 
 let cards: DemoCards;
@@ -120,6 +122,7 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 		'verified',
 		'wrong',
 		'imported',
+		'described',
 		'signed',
 		'left',
 		'failed',
@@ -129,7 +132,7 @@ test('T-12 the desk over a simulated reader answers as the model does, over rand
 	expect(answers.filter(answer => !met.has(answer))).toEqual([]);
 });
 
-function asked(desk: CardDesk, {device, visit}: CardCall): Promise<MachineEvent> {
+async function asked(desk: CardDesk, {device, visit}: CardCall): Promise<MachineEvent> {
 	switch (device) {
 		case 'lookAtCard':
 			return desk.look();
@@ -141,6 +144,10 @@ function asked(desk: CardDesk, {device, visit}: CardCall): Promise<MachineEvent>
 			return desk.checkOnPad(visit ?? 'import', new AbortController().signal);
 		case 'importCertificate':
 			return desk.importCertificate();
+		case 'readCertificate': {
+			const read = await desk.readFree('authCertificate');
+			return read.type === 'card.imported' ? {type: 'certificate.described', description: ''} : read;
+		}
 		case 'signApplication':
 			return desk.sign(async sign => {
 				const signature = await sign(Buffer.concat([sha256DigestInfo, Buffer.alloc(32)]));
@@ -173,6 +180,8 @@ function answerOf(event: MachineEvent, {card}: Environment): Answer {
 			return `wrong ${event.triesLeft}`;
 		case 'card.imported':
 			return `imported ${card as MyNumberCard}`;
+		case 'certificate.described':
+			return `described ${card as MyNumberCard}`;
 		case 'card.absent':
 			return event.cause as Answer;
 		case 'card.other':

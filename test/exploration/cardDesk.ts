@@ -1,3 +1,4 @@
+import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {VisitKind} from '../../src/machines/login.ts';
 import {type Answer, type Card, type Environment, type MyNumberCard, mostTries} from './environment.ts';
 import type {Invariant} from './invariants.ts';
@@ -10,12 +11,15 @@ export type CardDevice =
 	| 'checkPassword'
 	| 'checkOnPad'
 	| 'importCertificate'
-	| 'signApplication';
+	| 'signApplication'
+	| 'readCertificate';
 
 export interface CardCall {
 	readonly device: CardDevice;
 	/** Which login `checkPassword` or `checkOnPad` belongs to. */
 	readonly visit: VisitKind | undefined;
+	/** Which certificate `readCertificate` reads: without a password, unless it is the signing one. */
+	readonly choice?: CertificateChoice | undefined;
 }
 
 /** One way in which the desk can answer a call, and what it leaves behind. */
@@ -34,7 +38,10 @@ type Faults = Pick<Scope, 'hasWrongPasswords' | 'hasReaderFaults'>;
  * cardDesk.test.ts holds it to the product, with a simulated reader and its cards, over random runs.
  */
 export function* outcomesOf(environment: Environment, call: CardCall, faults: Faults): Generator<Outcome> {
-	const isNewVisit = call.device !== 'importCertificate' && call.device !== 'signApplication';
+	const isNewVisit =
+		call.device === 'readCertificate'
+			? call.choice !== 'signing'
+			: call.device !== 'importCertificate' && call.device !== 'signApplication';
 	yield* isNewVisit
 		? newVisit(environment, call, faults)
 		: openVisit(environment, call.device, faults.hasReaderFaults);
@@ -54,8 +61,10 @@ export function* outcomesOf(environment: Environment, call: CardCall, faults: Fa
 
 /** The environment once the card's stay is over: an open visit is of no more use, and the card is never again the imported one. */
 export function departed(environment: Environment): Environment {
+	const {passwords} = environment;
 	return {
 		...environment,
+		passwords: passwords.isHere ? {...passwords, isHere: false} : passwords,
 		visit: environment.visit === 'open' ? 'dead' : environment.visit,
 		imported: environment.imported === 'here' ? 'gone' : environment.imported,
 	};
@@ -81,6 +90,7 @@ function* newVisit(
 		else yield* typeOnPad(environment, card, hasWrongPasswords);
 		return;
 	}
+	if (device === 'readCertificate') return yield {answer: `described ${card}`, environment};
 	// A blocked card is blocked, the same or not; only one that is ready is compared.
 	if (tries[card] === 0) return yield {answer: 'blocked', environment};
 	yield {answer: isOther ? 'changed' : `ready ${tries[card]}`, environment};
@@ -131,6 +141,15 @@ function* openVisit(environment: Environment, device: CardDevice, hasFaults: boo
 		if (hasFaults) yield {answer: 'unreadable', environment: ended};
 		return;
 	}
+	if (device === 'readCertificate') {
+		// The desk reads it as it imports one.
+		yield {
+			answer: `described ${environment.card as MyNumberCard}`,
+			environment: {...ended, imported: 'here'},
+		};
+		if (hasFaults) yield {answer: 'unreadable', environment: ended};
+		return;
+	}
 	yield {answer: 'signed', environment: {...ended, maySign: false}, broken: brokenBySigning(environment)};
 	if (hasFaults) yield {answer: 'signFailed', environment: ended};
 }
@@ -144,12 +163,12 @@ function isReachable({card, reader, visit}: Environment, isNewVisit: boolean): b
 	return card !== 'none' && reader === 'working' && (isNewVisit || visit === 'open');
 }
 
-function absentCause({card, reader}: Environment): Answer | undefined {
+export function absentCause({card, reader}: Environment): Answer | undefined {
 	if (reader === 'lost') return 'noService';
 	if (card === 'none') return 'noCard';
 	return reader === 'stuck' ? 'mute' : undefined;
 }
 
-function withTries(environment: Environment, card: MyNumberCard, left: number): Environment {
+export function withTries(environment: Environment, card: MyNumberCard, left: number): Environment {
 	return {...environment, tries: {...environment.tries, [card]: left}};
 }

@@ -2,6 +2,7 @@ import {type CardDevice, departed, outcomesOf} from './cardDesk.ts';
 import type {Environment} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
 import {answering, factsOf, heard, type Move, type State, unheard, type World} from './move.ts';
+import {outcomesOfChange, type PasswordDevice} from './passwordDesk.ts';
 import {stimulus} from './stimulus.ts';
 
 /** What the hand at the slot and the reader can do. */
@@ -45,13 +46,13 @@ export function* readerMoves(world: World, state: State): Generator<Move | undef
 }
 
 /** What the card desk makes of the call of the present state. */
-export function* cardMoves(world: World, state: State, device: CardDevice): Generator<Move> {
-	const {visit} = factsOf(world, state.machine);
-	for (const {answer, environment, what, broken} of outcomesOf(
-		state.environment,
-		{device, visit},
-		world.scope,
-	)) {
+export function* cardMoves(world: World, state: State, device: CardDevice | PasswordDevice): Generator<Move> {
+	const {visit, choice} = factsOf(world, state.machine);
+	const outcomes =
+		device === 'lookForPassword' || device === 'changePassword' || device === 'tellPassword'
+			? outcomesOfChange(state.environment, device, world.scope)
+			: outcomesOf(state.environment, {device, visit, choice}, world.scope);
+	for (const {answer, environment, what, broken} of outcomes) {
 		yield unheard(world, state, {
 			by: 'device',
 			what: what ?? `the desk finds: ${answer}`,

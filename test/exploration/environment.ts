@@ -61,12 +61,34 @@ export type Answer =
 	| 'padCancelled'
 	| 'notTyped'
 	| 'signFailed'
+	| 'passwordChanged'
+	| 'passwordKept'
+	| 'changeUnknown'
+	/** The new password does not do for the card's holder. */
+	| 'objected'
+	| `described ${MyNumberCard}`
 	| 'left'
 	| 'failed'
 	| 'cut'
 	| 'serviceError'
 	/** A believed receipt. */
 	| Result;
+
+/** What is typed for a change of passwords, and what became of the card that it is meant for. */
+export interface Passwords {
+	/** The card that was looked at. */
+	readonly meant: MyNumberCard | 'none';
+	/** It has lain in the reader ever since. */
+	readonly isHere: boolean;
+	/** The old password in the vault, by what the card said of it. */
+	readonly current: 'none' | 'typed' | 'right' | 'wrong';
+	/** The new one is in the vault. */
+	readonly hasNext: boolean;
+	/** The card holds the new one. */
+	readonly isNewHeld: boolean;
+	/** Somebody agreed to spend the last try. */
+	readonly maySpendLast: boolean;
+}
 
 /** Everything beside the machines: card, reader, disk, network, window, and what people have said. */
 export interface Environment {
@@ -79,6 +101,7 @@ export interface Environment {
 	/** The visit that a login opened; `dead` once the card left in its course. */
 	readonly visit: 'none' | 'open' | 'dead';
 	readonly call: Call;
+	readonly passwords: Passwords;
 	/** The request that `sendApplication` or `inquire` speaks of. */
 	readonly parcel: number | undefined;
 	/** OK on a typed password, and no VERIFY since. */
@@ -95,6 +118,15 @@ export interface Environment {
 
 export const mostTries = 5;
 
+export const noPasswords: Passwords = {
+	meant: 'none',
+	isHere: false,
+	current: 'none',
+	hasNext: false,
+	isNewHeld: false,
+	maySpendLast: false,
+};
+
 /** The environment before anybody came. */
 export function emptyEnvironment(slots: number): Environment {
 	return {
@@ -104,6 +136,7 @@ export function emptyEnvironment(slots: number): Environment {
 		imported: 'none',
 		visit: 'none',
 		call: {phase: 'none'},
+		passwords: noPasswords,
 		parcel: undefined,
 		maySendPassword: false,
 		maySign: false,
@@ -156,8 +189,14 @@ export function keyOf(environment: Environment): string {
 	const {card, reader, tries, imported, visit, call, parcel, revoked, entriesOfA, requests} = environment;
 	const said = [environment.maySendPassword, environment.maySign, environment.maySend].map(Number).join('');
 	const answer = call.phase === 'answers' ? call.answer : call.phase;
-	const head = `${card} ${reader} ${tries.A}${tries.B} ${imported} ${visit} ${answer} ${parcel} ${said} ${revoked}${entriesOfA}`;
+	const head = `${card} ${reader} ${tries.A}${tries.B} ${imported} ${visit} ${answer} ${parcel} ${said} ${revoked}${entriesOfA}${keyOfPasswords(environment.passwords)}`;
 	return requests.reduce((text, request) => `${text}|${request ? keyOfRequest(request) : ''}`, head);
+}
+
+function keyOfPasswords(passwords: Passwords): string {
+	if (passwords === noPasswords) return '';
+	const {meant, isHere, current, hasNext, isNewHeld, maySpendLast} = passwords;
+	return ` ${meant}${current}${[isHere, hasNext, isNewHeld, maySpendLast].map(Number).join('')}`;
 }
 
 function keyOfRequest(request: Request): string {

@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {type Exploration, explore} from './explorer.ts';
 import {MachineSpace, productMachines} from './machines.ts';
-import {calm} from './scopes.ts';
+import {calm, passwords, viewer} from './scopes.ts';
 import {tabulateWindow} from './windowTable.ts';
 
 describe('kiosk, procedure, login, card, network and window explored together, with crashes', () => {
@@ -51,3 +51,28 @@ test('S004-042 T-11 T-12 no invariant breaks where the password is typed on the 
 	}
 	expect(found.screens.get('login')).toBeUndefined();
 }, 120_000);
+
+test.each([
+	{
+		scope: passwords,
+		screens: [
+			'passwordChanged',
+			'newPasswordHolds',
+			'oldPasswordHolds',
+			'passwordUntold',
+			'changeRefused',
+			'changeCardLeft',
+		],
+	},
+	{scope: viewer, screens: ['certificateBasic', 'certificateDetail', 'viewerCardLeft', 'viewerNoCard']},
+] as const)(
+	'G-01 S001-026 S001-027 S001-029 T-11 no invariant breaks in $scope.name, and every screen leads back',
+	async ({scope, screens}) => {
+		const machines = new MachineSpace(productMachines, scope.procedures);
+		const found = explore({machines, window: await tabulateWindow(), scope});
+		expect(found.broken).toBeUndefined();
+		expect([found.isComplete, found.stranded, found.abandoned]).toEqual([true, undefined, undefined]);
+		for (const screen of screens) expect(found.screens.get(screen), screen).toBeGreaterThan(0);
+	},
+	120_000,
+);

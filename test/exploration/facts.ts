@@ -1,7 +1,10 @@
 import type {AnyMachineSnapshot, AnyStateNode, SnapshotFrom} from 'xstate';
-import type {MachineEvent} from '../../src/machines/events.ts';
+import type {CertificateChoice} from '../../src/domain/certificate.ts';
+import {type DialogueName, dialogues} from '../../src/machines/children.ts';
+import type {Choice, MachineEvent} from '../../src/machines/events.ts';
 import {type kioskMachine, secondsToAnswer} from '../../src/machines/kiosk.ts';
 import type {VisitKind} from '../../src/machines/login.ts';
+import type {PasswordPart} from '../../src/machines/newPassword.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
 import {type View, viewOf} from '../../src/machines/view.ts';
 import {certificateMark, slotOfSigned, slotOfText} from './documents.ts';
@@ -30,6 +33,10 @@ export interface MachineFacts {
 	readonly deepest: Hearer;
 	readonly procedure: View['procedure'];
 	readonly visit: VisitKind | undefined;
+	/** The field of a new password that is typed or examined. */
+	readonly part: PasswordPart | undefined;
+	/** The certificate that is shown or will be. */
+	readonly choice: CertificateChoice | undefined;
 	/** A typed password was confirmed and has not been judged. */
 	readonly isCheckingPassword: boolean;
 	/** Deadlines that run. */
@@ -60,19 +67,31 @@ const requestMembers = [
 	'isRead',
 	'applicantName',
 	'inquiries',
+	'password',
+	'choice',
+	'description',
+	'stop',
 ] as const;
+
+/** The same of a dialogue's context. */
+const dialogueMembers = ['visit', 'triesLeft', 'part', 'from'] as const;
+
+const dialogueNames = Object.keys(dialogues) as DialogueName[];
 
 export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFacts {
 	const request = snapshotOf(kiosk.children.procedure);
-	const login = request && snapshotOf((request.children as Contexts).login);
+	const dialogueName =
+		request && dialogueNames.find(name => snapshotOf((request.children as Contexts)[name]));
+	const dialogue = dialogueName && snapshotOf((request.children as Contexts)[dialogueName]);
+	const login = dialogueName === 'login' ? dialogue : undefined;
 	const view = viewOf(kiosk);
 	const {cover: _cover, veil: _veil, alarm: _alarm, ...regions} = kiosk.value;
 	const {lastNotice, lastStop, isPersonal} = kiosk.context;
 	const shown = request?.context as Contexts | undefined;
-	const deepest = login ? 'login' : request ? 'procedure' : 'kiosk';
+	const deepest = dialogueName ?? (request ? 'procedure' : 'kiosk');
 	const application = slotOfText(shown?.application);
 	const signed = slotOfSigned(shown?.signed);
-	const texts = JSON.stringify([kiosk.context, request?.context, login?.context]);
+	const texts = JSON.stringify([kiosk.context, request?.context, dialogue?.context]);
 	const holdsPersonalData = isPersonalIn(texts);
 	const key = JSON.stringify([
 		regions,
@@ -80,8 +99,14 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		lastStop,
 		isPersonal,
 		holdsPersonalData,
-		request && [request.value, ...requestMembers.map(member => shown?.[member]), view.notice?.result],
-		login && [login.value, login.context.visit, login.context.triesLeft],
+		request && [
+			nameOf(request),
+			...triesOf(request),
+			request.value,
+			...requestMembers.map(member => shown?.[member]),
+			view.notice?.result,
+		],
+		dialogue && [dialogueName, dialogue.value, ...dialogueMembers.map(member => dialogue.context[member])],
 	]);
 	return {
 		key,
@@ -89,14 +114,11 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		screen: view.screen,
 		manual: view.manual,
 		cover: view.cover,
-		presses: view.buttons.flatMap(button => {
-			const event = eventOf(button);
-			return event ? [{button, stimulus: stimulus(deepest, event)}] : [];
-		}),
+		presses: view.buttons.map(button => ({button, stimulus: stimulus(deepest, eventOf(button))})),
 		frameIsOut: view.path.endsWith('showing')
 			? stimulus(deepest, {type: 'screen.shown', screen: view.screen})
 			: undefined,
-		hasPasswordField: view.field === 'password',
+		hasPasswordField: view.field === 'password' && login !== undefined,
 		isRead: view.isRead,
 		reader: kiosk.value.reader === 'lost' ? 'absent' : kiosk.value.reader,
 		isKeepingUp: kiosk.matches({upkeep: 'running'}),
@@ -104,13 +126,15 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		deepest,
 		procedure: view.procedure,
 		visit: login?.context.visit as VisitKind | undefined,
+		part: dialogue?.context.part as PasswordPart | undefined,
+		choice: shown?.choice as CertificateChoice | undefined,
 		isCheckingPassword: login !== undefined && (login.matches('examining') || login.matches('checking')),
 		deadlines: [
 			...deadlinesOf('kiosk', kiosk, view.cover === 'idleWarning' ? secondsToAnswer : 1),
 			...(request ? deadlinesOf('procedure', request) : []),
-			...(login ? deadlinesOf('login', login) : []),
+			...(dialogueName && dialogue ? deadlinesOf(dialogueName, dialogue) : []),
 		],
-		device: deviceOf(login ?? request),
+		device: deviceOf(dialogue ?? request),
 		certificate: (shown?.certificate as string | undefined) ?? '',
 		application,
 		signed,
@@ -118,6 +142,15 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		holdsPersonalData,
 		isPersonal: request?.hasTag('personal') ?? false,
 	};
+}
+
+function nameOf(snapshot: AnyMachineSnapshot): string {
+	return snapshot.machine.id;
+}
+
+/** The change of a password asks before the last try; the others leave that to their login. */
+function triesOf(request: AnyMachineSnapshot): unknown[] {
+	return nameOf(request) === 'passwordChange' ? [(request.context as Contexts).triesLeft] : [];
 }
 
 function snapshotOf(child: unknown): AnyMachineSnapshot | undefined {
@@ -137,18 +170,15 @@ function deviceOf(snapshot: AnyMachineSnapshot | undefined): DeviceName | undefi
 		.at(-1);
 }
 
-/** What a button says; nothing for the lock sign's pages and the viewer, which are no part of a request. */
-function eventOf(button: ButtonName): MachineEvent | undefined {
+/** What a button says. */
+function eventOf(button: ButtonName): MachineEvent {
 	switch (button) {
 		case 'ok':
 		case 'cancel':
 		case 'back':
 			return {type: `user.${button}`};
-		case 'revocation':
-		case 'validity':
-			return {type: 'user.choose', choice: button};
 		default:
-			return undefined;
+			return {type: 'user.choose', choice: button as Choice};
 	}
 }
 

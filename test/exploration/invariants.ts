@@ -1,4 +1,5 @@
 import {isResult} from '../../src/domain/receipt.ts';
+import type {ScreenName} from '../../src/machines/screen.ts';
 import type {Environment, Request, WindowRecord} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
 import type {Stimulus} from './stimulus.ts';
@@ -17,6 +18,10 @@ export type Invariant =
 	| 'T-07 what is sent is not what was shown'
 	| 'T-12 a signature is made by another card than the imported one'
 	| 'S004-042 a password is sent that nobody confirmed'
+	| 'S001-029 a password is tried that nobody typed for it'
+	| 'G-03 the last try is spent unasked'
+	| 'S001-026 the screen tells that the new password holds, and the old one does'
+	| 'S001-027 the screen tells that the old password holds, and the new one does'
 	| 'T-11 personal data stays on screen after the card left'
 	| 'S004-089 personal data is kept where nobody is served'
 	| 'a state has no screen or no section of the manual';
@@ -37,6 +42,18 @@ const toldResults: Readonly<Record<string, WindowRecord>> = {
 	alreadyRevoked: 'already-revoked',
 	certificateError: 'certificate-unverified',
 };
+
+/** Screens that tell that a password was changed, and those that tell that it was not. */
+const toldNew: ReadonlySet<string> = new Set<ScreenName>(['passwordChanged', 'newPasswordHolds']);
+const toldOld: ReadonlySet<string> = new Set<ScreenName>([
+	'oldPasswordHolds',
+	'changeWrong',
+	'changeLocked',
+	'changeRefused',
+	'changeNoCard',
+	'changeOtherCard',
+	'changeCardLeft',
+]);
 
 /** What is wrong with what the machines made of an event. */
 export function brokenByHearing({
@@ -59,6 +76,12 @@ export function brokenByHearing({
 	const told = toldResults[after.screen];
 	if (isNew && told !== undefined && sent?.record !== told) {
 		return 'S004-083 the screen tells another result than the window stored';
+	}
+	if (isNew && toldNew.has(after.screen) && !environment.passwords.isNewHeld) {
+		return 'S001-026 the screen tells that the new password holds, and the old one does';
+	}
+	if (isNew && toldOld.has(after.screen) && environment.passwords.isNewHeld) {
+		return 'S001-027 the screen tells that the old password holds, and the new one does';
 	}
 	const hasLeft = before.reader === 'present' && after.reader !== 'present';
 	if (stimulus.event.type.startsWith('reader.') && hasLeft && after.isPersonal && after.screen !== 'valid') {

@@ -1,13 +1,25 @@
 import {type ActorRefFrom, type AnyMachineSnapshot, createActor, fromCallback} from 'xstate';
 import type {Procedure} from '../../src/domain/procedure.ts';
+import {certificateViewerChild} from '../../src/machines/certificateViewer.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginChild} from '../../src/machines/login.ts';
+import {newPasswordMachine} from '../../src/machines/newPassword.ts';
+import {passwordChangeChild} from '../../src/machines/passwordChange.ts';
 import {signedRequestChild} from '../../src/machines/signedRequest.ts';
 import {type MachineFacts, readFacts} from './facts.ts';
-import {type DeviceName, type Hearer, loginDevices, procedureDevices, type Stimulus} from './stimulus.ts';
+import {
+	type DeviceName,
+	type Hearer,
+	loginDevices,
+	newPasswordDevices,
+	passwordChangeDevices,
+	procedureDevices,
+	type Stimulus,
+	viewerDevices,
+} from './stimulus.ts';
 
-/** What the machines did to the world: a device called or left, or everything forgotten (`endVisit`, `forgetEverything`). */
-export type Effect = `called ${DeviceName}` | `left ${DeviceName}` | 'forgot';
+/** What the machines did to the world: a device called or left, everything forgotten (`endVisit`, `forgetEverything`), or the vault emptied. */
+export type Effect = `called ${DeviceName}` | `left ${DeviceName}` | 'forgot' | 'emptied';
 
 /** Where a stimulus led, by the number of the state. */
 export interface MachineStep {
@@ -15,16 +27,22 @@ export interface MachineStep {
 	readonly effects: readonly Effect[];
 }
 
-/** The three machines in one: statecharts with silent devices. A test may bend them. */
+/** The machines in one: statecharts with silent devices. A test may bend them. */
 export interface Machines {
 	readonly login: typeof loginChild;
 	readonly signedRequest: typeof signedRequestChild;
+	readonly newPassword: typeof newPasswordMachine;
+	readonly passwordChange: typeof passwordChangeChild;
+	readonly certificateViewer: typeof certificateViewerChild;
 	readonly kiosk: typeof kioskMachine;
 }
 
 export const productMachines: Machines = {
 	login: loginChild,
 	signedRequest: signedRequestChild,
+	newPassword: newPasswordMachine,
+	passwordChange: passwordChangeChild,
+	certificateViewer: certificateViewerChild,
 	kiosk: kioskMachine,
 };
 
@@ -108,7 +126,7 @@ export class MachineSpace {
 		return number;
 	}
 
-	#observed({login, signedRequest, kiosk}: Machines): typeof kioskMachine {
+	#observed(machines: Machines): typeof kioskMachine {
 		const device = (name: DeviceName) =>
 			fromCallback(() => {
 				this.#effects.push(`called ${name}`);
@@ -117,14 +135,28 @@ export class MachineSpace {
 		const devices = (names: readonly DeviceName[]) =>
 			Object.fromEntries(names.map(name => [name, device(name)]));
 		const forgot = () => void this.#effects.push('forgot');
+		const {login, signedRequest, newPassword, passwordChange, certificateViewer, kiosk} = machines;
 		// As commands/kiosk/devices.ts provides them, the way by which a procedure speaks to its parent included.
 		const heldLogin = login.provide({actors: devices(loginDevices) as never});
 		const heldRequest = signedRequest.provide({
 			actors: {...devices(procedureDevices), login: heldLogin} as never,
 			actions: {endVisit: forgot},
 		});
+		const heldNewPassword = newPassword.provide({actors: devices(newPasswordDevices) as never});
+		const heldChange = passwordChange.provide({
+			actors: {...devices(passwordChangeDevices), newPassword: heldNewPassword} as never,
+			actions: {endVisit: forgot, emptyVault: () => void this.#effects.push('emptied')},
+		});
+		const heldViewer = certificateViewer.provide({
+			actors: {...devices(viewerDevices), login: heldLogin} as never,
+			actions: {endVisit: forgot},
+		});
 		return kiosk.provide({
-			actors: {signedRequest: heldRequest},
+			actors: {
+				signedRequest: heldRequest,
+				passwordChange: heldChange,
+				certificateViewer: heldViewer,
+			},
 			actions: {forgetEverything: forgot},
 		});
 	}
@@ -138,5 +170,5 @@ export function actorOf(
 	if (to === 'kiosk') return kiosk as never;
 	const procedure = kiosk.getSnapshot().children.procedure;
 	if (to === 'procedure' || !procedure) return procedure as never;
-	return (procedure.getSnapshot().children as Record<string, unknown>).login as never;
+	return (procedure.getSnapshot().children as Record<string, unknown>)[to] as never;
 }

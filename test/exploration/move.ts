@@ -1,5 +1,5 @@
 import type {Answer, Environment} from './environment.ts';
-import {tidied, withRequest} from './environment.ts';
+import {noPasswords, tidied, withRequest} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
 import {brokenByHearing, type Invariant} from './invariants.ts';
 import type {MachineSpace, MachineStep} from './machines.ts';
@@ -117,7 +117,18 @@ function affected(
 		switch (effect) {
 			case 'forgot':
 				// CardDesk.leave and the parcel of devices.ts: nothing of the visit is left.
-				next = {...next, imported: 'none', visit: 'none', parcel: undefined, maySign: false, maySend: false};
+				next = {
+					...next,
+					imported: 'none',
+					visit: 'none',
+					parcel: undefined,
+					maySign: false,
+					maySend: false,
+					passwords: noPasswords,
+				};
+				break;
+			case 'emptied':
+				next = {...next, passwords: {...next.passwords, current: 'none', hasNext: false}};
 				break;
 			case 'called drawUpApplication':
 				// New bytes: whatever was agreed to before was agreed to for others.

@@ -1,3 +1,4 @@
+import type {ButtonName} from '../../src/machines/screen.ts';
 import {type Environment, isAlive} from './environment.ts';
 import {factsOf, heard, type Move, type State, type World} from './move.ts';
 import {stimulus} from './stimulus.ts';
@@ -27,6 +28,7 @@ export function* people(world: World, state: State): Generator<Move | undefined>
 		});
 	}
 	for (const {button, stimulus: pressed} of facts.presses) {
+		if (!isUsed(world, button)) continue;
 		if (facts.screen === 'sendConfirm' && button === 'ok' && !hasRoom(state.environment)) continue;
 		yield heard(world, state, {
 			by: 'person',
@@ -39,9 +41,16 @@ export function* people(world: World, state: State): Generator<Move | undefined>
 	}
 }
 
+/** The lock sign's pages are no part of anything that is explored here; the others are by the scope. */
+function isUsed({scope}: World, button: ButtonName): boolean {
+	return ['ok', 'cancel', 'back', ...scope.procedures, ...scope.choices].includes(button);
+}
+
 /** What OK on a screen agrees to. */
 function agreeing(screen: string, hasPasswordField: boolean, environment: Environment): Environment {
 	if (hasPasswordField) return {...environment, maySendPassword: true};
+	if (screen === 'changeLastTry')
+		return {...environment, passwords: {...environment.passwords, maySpendLast: true}};
 	if (screen === 'signConfirm') return {...environment, maySign: true};
 	if (screen === 'sendConfirm') return {...environment, maySend: true};
 	return environment;

@@ -9,10 +9,10 @@ import type {Invariant} from './invariants.ts';
 import {journalOf} from './journal.ts';
 import {MachineSpace, type Machines, productMachines} from './machines.ts';
 import type {Scope} from './scope.ts';
-import {calm} from './scopes.ts';
+import {calm, passwords, viewer} from './scopes.ts';
 import {tabulateWindow} from './windowTable.ts';
 
-const {login, signedRequest, kiosk} = productMachines;
+const {login, signedRequest, passwordChange, certificateViewer, kiosk} = productMachines;
 const adding = (more: object) => (state: object) => ({on: {...(state as {on?: object}).on, ...more}});
 
 const soundWindow = tabulateWindow();
@@ -132,6 +132,34 @@ const planted: readonly Planted[] = [
 			}),
 		},
 		invariant: 'S004-089 personal data is kept where nobody is served',
+	},
+	{
+		fault: 'a wrong old password sent once more',
+		machines: {passwordChange: bent(passwordChange, ['wrong'], () => ({entry: [], always: 'changing'}))},
+		invariant: 'S001-029 a password is tried that nobody typed for it',
+		scope: {...passwords, hasWrongPasswords: true},
+	},
+	{
+		fault: 'a card that leaves in the change read as nothing changed',
+		machines: {
+			passwordChange: bent(passwordChange, ['changing'], adding({'card.left': '#passwordChange.cardLeft'})),
+		},
+		invariant: 'S001-027 the screen tells that the old password holds, and the new one does',
+		scope: passwords,
+	},
+	{
+		fault: 'a change given up read as done',
+		machines: {
+			passwordChange: bent(passwordChange, ['unknown'], () => ({always: 'newHolds'})),
+		},
+		invariant: 'S001-026 the screen tells that the new password holds, and the old one does',
+		scope: passwords,
+	},
+	{
+		fault: 'a certificate left on screen after its card',
+		machines: {certificateViewer: bent(certificateViewer, ['basic'], adding({'card.left': {}}))},
+		invariant: 'T-11 personal data stays on screen after the card left',
+		scope: viewer,
 	},
 ];
 

@@ -1,10 +1,13 @@
 import type {Procedure} from '../../src/domain/procedure.ts';
+import type {ButtonName} from '../../src/machines/screen.ts';
 import type {Card} from './environment.ts';
 
 /** How much of the world takes part. Every scope is explored to its last state. */
 export interface Scope {
 	readonly name: string;
 	readonly procedures: readonly Procedure[];
+	/** What else is chosen on the top screen and in what it leads to. */
+	readonly choices: readonly ButtonName[];
 	readonly cards: readonly Card[];
 	/** A wrong password can be typed, and an ill-formed one. */
 	readonly hasWrongPasswords: boolean;

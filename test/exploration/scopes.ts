@@ -4,6 +4,7 @@ import type {Scope} from './scope.ts';
 export const calm: Scope = {
 	name: 'calm',
 	procedures: ['revocation'],
+	choices: [],
 	cards: ['A'],
 	hasWrongPasswords: false,
 	hasPad: false,
@@ -13,6 +14,22 @@ export const calm: Scope = {
 	hasTerminalFaults: false,
 	hasOtherTerminal: false,
 	slots: 2,
+};
+
+/** The change of a password: rules, tries, and a card that may leave between any two commands. */
+export const passwords: Scope = {
+	...calm,
+	name: 'change: passwords changed, refused, unknown and told',
+	procedures: [],
+	choices: ['passwordChange', 'signing'],
+};
+
+/** The certificate viewer: one certificate behind the password, one before it. */
+export const viewer: Scope = {
+	...calm,
+	name: 'viewer: certificates shown, with and without a password',
+	procedures: [],
+	choices: ['viewer', 'signing', 'authentication'],
 };
 
 /** Together they are the full exploration; each looks at one side of the world with all that can go wrong there. */
@@ -55,4 +72,12 @@ export const fullScopes: readonly Scope[] = [
 		hasCrashes: true,
 		hasOtherTerminal: true,
 	},
+	{...passwords, hasWrongPasswords: true, hasCrashes: true},
+	{
+		...passwords,
+		name: 'change: two cards and one of another kind',
+		cards: ['A', 'B', 'J'],
+		hasReaderFaults: true,
+	},
+	{...viewer, cards: ['A', 'B', 'J'], hasWrongPasswords: true, hasReaderFaults: true, hasCrashes: true},
 ];

@@ -1,7 +1,8 @@
+import type {DialogueName} from '../../src/machines/children.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 
 /** Who hears an event. */
-export type Hearer = 'kiosk' | 'procedure' | 'login';
+export type Hearer = 'kiosk' | 'procedure' | DialogueName;
 
 /** A deadline of a state, by the name XState gives to its event. */
 export type Deadline = `xstate.after.${string}`;
@@ -29,7 +30,19 @@ export const procedureDevices = [
 /** The devices of a login. */
 export const loginDevices = ['examinePassword', 'checkPassword', 'checkOnPad'] as const;
 
-export type DeviceName = (typeof procedureDevices)[number] | (typeof loginDevices)[number];
+/** The devices of a change of passwords, and of its fields. */
+export const passwordChangeDevices = ['lookForPassword', 'changePassword', 'tellPassword'] as const;
+export const newPasswordDevices = ['examinePart'] as const;
+
+/** The devices of the certificate viewer. */
+export const viewerDevices = ['lookAtCard', 'readCertificate'] as const;
+
+export type DeviceName =
+	| (typeof procedureDevices)[number]
+	| (typeof loginDevices)[number]
+	| (typeof passwordChangeDevices)[number]
+	| (typeof newPasswordDevices)[number]
+	| (typeof viewerDevices)[number];
 
 const known = new Map<string, Stimulus>();
 

@@ -1,6 +1,5 @@
 import type {Result} from '../../src/domain/receipt.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
-import type {CardDevice} from './cardDesk.ts';
 import {cardMoves, readerMoves} from './cards.ts';
 import {answeredWith, applicationOf, certificateOf, signedOf} from './documents.ts';
 import {type Answer, type Environment, emptyEnvironment, type MyNumberCard} from './environment.ts';
@@ -92,10 +91,15 @@ function* deviceMoves(world: World, state: State): Generator<Move | undefined> {
 		case 'inquire':
 			yield* inquiry(world, state);
 			break;
+		case 'examinePart':
+			yield tell('the field is sound', {type: 'password.wellFormed'}, kept(environment, facts));
+			if (world.scope.hasWrongPasswords)
+				yield tell('the field does not do', {type: 'password.refused', fault: 'empty'});
+			break;
 		case undefined:
 			break;
 		default:
-			if (call.phase === 'asked') yield* cardMoves(world, state, facts.device satisfies CardDevice);
+			if (call.phase === 'asked') yield* cardMoves(world, state, facts.device);
 	}
 }
 
@@ -137,6 +141,13 @@ function drawUp(world: World, state: State, {procedure, certificate}: MachineFac
 	});
 }
 
+/** What the vault keeps of a sound field. */
+function kept(environment: Environment, {part}: MachineFacts): Environment {
+	const {passwords} = environment;
+	if (part === 'current') return {...environment, passwords: {...passwords, current: 'typed'}};
+	return {...environment, passwords: {...passwords, hasNext: part === 'again'}};
+}
+
 /** Devices that look at the clock before they begin (T-09). */
 function asksTheClock({device}: MachineFacts): boolean {
 	return (
@@ -157,6 +168,10 @@ function eventOf(answer: Answer, {application}: MachineFacts, hasPad: boolean): 
 			return {type: 'card.wrongPassword', triesLeft: Number(detail)};
 		case 'imported':
 			return {type: 'card.imported', certificate: certificateOf(detail as MyNumberCard)};
+		case 'described':
+			return {type: 'certificate.described', description: certificateOf(detail as MyNumberCard)};
+		case 'objected':
+			return {type: 'password.refused', fault: 'birthDate'};
 		case 'noService':
 		case 'noCard':
 		case 'mute':
@@ -170,6 +185,9 @@ function eventOf(answer: Answer, {application}: MachineFacts, hasPad: boolean): 
 			return {type: 'window.noReceipt', cause: word};
 		case 'left':
 		case 'failed':
+		case 'passwordChanged':
+		case 'passwordKept':
+		case 'changeUnknown':
 		case 'changed':
 		case 'blocked':
 		case 'verified':

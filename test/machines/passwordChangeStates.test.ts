@@ -276,11 +276,11 @@ describe('T-11 the passwords of a change', () => {
 			showPasswordChange(
 				{
 					...{limits: passwordLimits, password: 'signing', triesLeft, fault: undefined},
-					...{absent: 'noCard', kind: undefined, stop: undefined},
+					...{absent: 'noCard', kind: undefined, stop: undefined, hasPrinter: false, slip: undefined},
 				},
 				{screen: 'newPassword', behind: undefined},
 			);
-		expect(show(0)).toEqual({
+		expect(show(0)).toMatchObject({
 			...{password: 'signing', limits: passwordLimits.signing, triesLeft: undefined},
 			...{isResetAdvised: false, absent: 'noCard', kind: undefined},
 		});

@@ -12,6 +12,9 @@ export interface BundledPackage {
 	readonly folder: string;
 }
 
+/** What a package's LICENSE says where its package.json names none; of that version only, for the next may say another. */
+const licencesRead: Readonly<Record<string, string>> = {'png-js@2.0.0': 'MIT'};
+
 /**
  * The packages that a program's files belong to, each once, ordered by their folders.
  * @param inputs the files that went into it, relative to the checkout
@@ -25,9 +28,10 @@ export async function bundledPackages(root: string, inputs: readonly string[]): 
 		const {
 			name,
 			version,
-			license,
+			license: named,
 			dependencies = {},
 		} = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+		const license = named ?? licencesRead[`${name}@${version}`];
 		if (license === undefined) throw new Error(`${name} ${version} names no licence`);
 		found.set(`${name}@${version}`, {name, version, license, dependencies, folder});
 	}

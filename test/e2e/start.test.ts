@@ -60,10 +60,17 @@ test('T-14 production refuses demo certificates at start', async () => {
 	await mkdir(state);
 	await writeFile(join(state, 'settings.json'), JSON.stringify({production: true}));
 	const window = 'https://localhost:1';
-	await using terminal = openTerminal(
-		[process.execPath, main, 'kiosk', '--pki', pki, '--window', window, '--reader', 'pcsc', '--state', state],
-		{env: {LANG: 'C.UTF-8'}},
-	);
+	const kiosk = [process.execPath, main, 'kiosk', '--pki', pki, '--window', window, '--reader', 'pcsc'];
+	// As the unit starts it: with nothing in the environment that production refuses first (T-15).
+	await using terminal = openTerminal([
+		'env',
+		'-i',
+		'LANG=C.UTF-8',
+		'TERM=xterm-256color',
+		...kiosk,
+		'--state',
+		state,
+	]);
 	expect(await terminal.exited).toBe(1);
 	expect(terminal.screen()).toMatch(/production refuses demo certificates/);
 });

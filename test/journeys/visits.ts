@@ -508,6 +508,19 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await leaves(kiosk);
 		},
 	],
+	'reader-lost-at-end': [
+		{},
+		async kiosk => {
+			await kiosk.inserts('valid');
+			await kiosk.untilScreen('menu');
+			kiosk.presses('cancel');
+			await kiosk.untilScreen('takeCard');
+			kiosk.reader.unplug();
+			await kiosk.untilScreen('cardUnseen');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('idle');
+		},
+	],
 	'forgotten-card': [
 		{},
 		async kiosk => {
@@ -808,6 +821,20 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await ordered(counter);
 			await citizenInserts(counter);
 			await kiosk.untilScreen('resetDone');
+		}),
+	],
+	'reset-again': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			await citizenInserts(counter);
+			await kiosk.untilScreen('resetDone');
+			await leaves(kiosk);
+			await signsInAtDesk(counter);
+			await toDocuments(counter);
+			await toSummary(counter);
+			await secondConfirms(counter);
+			await kiosk.untilScreen('resetOperator');
 		}),
 	],
 	'reset-other-card': [

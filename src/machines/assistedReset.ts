@@ -18,6 +18,7 @@ import type {ResetRefusal} from '../domain/resetRules.ts';
 import type {ResetEnd} from '../domain/slip.ts';
 import {hasRole, type Officer} from '../domain/staff.ts';
 import {type DeskItem, deskItems} from '../domain/staffDesk.ts';
+import {absentCause, changedKind, goneCause, muteCause, otherKind} from './cardAnswers.ts';
 import type {
 	CardEvent,
 	PasswordEvent,
@@ -29,7 +30,17 @@ import type {
 } from './events.ts';
 import {type NewPasswordOutput, newPasswordMachine} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
-import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import {
+	byEnd,
+	type ChargeEvent,
+	endOfChild,
+	finishedEnd,
+	onceShown,
+	overForGood,
+	type SessionEnd,
+	tellParent,
+	whileInDialogue,
+} from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
 import {isToBeHad, slipIsTold} from './slips.ts';
@@ -185,8 +196,6 @@ const base = setup({
 			output.end === 'signedIn' &&
 			output.authorisation !== undefined &&
 			hasRole(output.officer.role, 'resetOfficer'),
-		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
-			event.type === 'screen.shown' && event.screen === screen,
 		isPrintAsked: ({context, event}) =>
 			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		isLastPage: ({context}) => pageAfter(context) === undefined,
@@ -207,27 +216,13 @@ const base = setup({
 	},
 });
 
-type EventOf<Type extends CardEvent['type']> = Extract<CardEvent, {readonly type: Type}>;
-
 /** Why the citizen's card could not be looked at, said where it is put in. */
 const toCardAgain = (target: string) =>
 	({
-		'card.absent': {
-			target,
-			actions: {
-				type: 'rememberAbsent',
-				params: ({event}: {event: EventOf<'card.absent'>}) => ({cause: event.cause}),
-			},
-		},
-		'card.other': {
-			target,
-			actions: {
-				type: 'rememberKind',
-				params: ({event}: {event: EventOf<'card.other'>}) => ({kind: event.kind}),
-			},
-		},
-		'card.changed': {target, actions: {type: 'rememberKind', params: {kind: 'other' as const}}},
-		'card.failed': {target, actions: {type: 'rememberAbsent', params: {cause: 'mute' as const}}},
+		'card.absent': {target, actions: absentCause},
+		'card.other': {target, actions: otherKind},
+		'card.changed': {target, actions: changedKind},
+		'card.failed': {target, actions: muteCause},
 	}) as const;
 
 /** Cards come and go: the citizen's out, an officer's in. Whoever needs one looks for itself. */
@@ -332,15 +327,8 @@ export const assistedResetMachine = base.createMachine({
 		slip: undefined,
 	}),
 	initial: 'choosing',
-	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
-	on: {
-		'procedure.expired': '.finished',
-		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
-		'reader.stuck': {
-			target: '.finished',
-			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
-		},
-	},
+	output: endOfChild,
+	on: overForGood,
 	states: {
 		choosing: {
 			meta: {
@@ -377,10 +365,7 @@ export const assistedResetMachine = base.createMachine({
 			entry: 'forgetReason',
 			invoke: {src: 'lookForReset', input: ({context}) => ({password: context.password})},
 			after: {
-				cardDeadline: {
-					target: 'card',
-					actions: {type: 'rememberAbsent', params: {cause: 'mute' as const}},
-				},
+				cardDeadline: {target: 'card', actions: muteCause},
 			},
 			on: {
 				'card.ready': {
@@ -389,7 +374,7 @@ export const assistedResetMachine = base.createMachine({
 				},
 				'card.blocked': {target: 'who', actions: {type: 'rememberTries', params: {triesLeft: undefined}}},
 				...toCardAgain('card'),
-				'card.left': {target: 'card', actions: {type: 'rememberAbsent', params: {cause: 'noCard' as const}}},
+				'card.left': {target: 'card', actions: goneCause},
 			},
 		},
 		/** What the card said, and who came with it. */
@@ -530,14 +515,7 @@ export const assistedResetMachine = base.createMachine({
 						...cardsMayLeave,
 					},
 					states: {
-						showing: {
-							on: {
-								'screen.shown': {
-									guard: {type: 'isShown', params: {screen: 'resetWorking'}},
-									target: 'working',
-								},
-							},
-						},
+						showing: onceShown('resetWorking', 'working'),
 						working: {
 							invoke: {src: 'askWindow', input: ({context}) => orderedReset(context)},
 							after: {windowDeadline: '#assistedReset.unavailable'},
@@ -632,14 +610,7 @@ export const assistedResetMachine = base.createMachine({
 				...readerIsTold,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {
-							guard: {type: 'isShown', params: {screen: 'resettingPassword'}},
-							target: 'working',
-						},
-					},
-				},
+				showing: onceShown('resettingPassword', 'working'),
 				working: {
 					invoke: {src: 'resetPassword', input: ({context}) => orderedReset(context)},
 					after: {resetDeadline: '#assistedReset.unknown'},
@@ -667,14 +638,7 @@ export const assistedResetMachine = base.createMachine({
 				...readerIsTold,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {
-							guard: {type: 'isShown', params: {screen: 'resettingPassword'}},
-							target: 'working',
-						},
-					},
-				},
+				showing: onceShown('resettingPassword', 'working'),
 				working: {
 					invoke: {src: 'tellReset', input: ({context}) => ({password: context.password})},
 					after: {resetDeadline: '#assistedReset.untold'},
@@ -690,11 +654,7 @@ export const assistedResetMachine = base.createMachine({
 		/** Back to the top screen. */
 		top: {type: 'final', output: {end: 'top'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
-		finished: {
-			type: 'final',
-			output: ({context}) =>
-				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies SessionEnd,
-		},
+		finished: {type: 'final', output: finishedEnd},
 	},
 });
 

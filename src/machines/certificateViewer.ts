@@ -2,10 +2,20 @@ import {assign, forwardTo, setup} from 'xstate';
 import type {AbsentCause, CardKind} from '../domain/card.ts';
 import {type CertificateChoice, isCertificateChoice} from '../domain/certificate.ts';
 import type {Stop} from '../domain/codes.ts';
+import {absentCause, muteCause, otherKind} from './cardAnswers.ts';
 import type {CardEvent, DocumentEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
 import {type LoginOutput, loginChild} from './login.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
-import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import {
+	byEnd,
+	type ChargeEvent,
+	endOfChild,
+	finishedEnd,
+	overForGood,
+	type SessionEnd,
+	tellParent,
+	whileInDialogue,
+} from './sessionChild.ts';
 import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
@@ -75,24 +85,10 @@ const base = setup({
 });
 
 type CardReady = Extract<CardEvent, {readonly type: 'card.ready'}>;
-type Absent = Extract<CardEvent, {readonly type: 'card.absent'}>;
-type Other = Extract<CardEvent, {readonly type: 'card.other'}>;
 
-const toNoCard = {
-	target: 'noCard',
-	actions: {
-		type: 'rememberAbsent' as const,
-		params: ({event}: {event: Absent}) => ({cause: event.cause}),
-	},
-} as const;
-const toMuteCard = {
-	target: 'noCard',
-	actions: {type: 'rememberAbsent' as const, params: {cause: 'mute' as const}},
-} as const;
-const toOtherCard = {
-	target: 'otherCard',
-	actions: {type: 'rememberKind' as const, params: ({event}: {event: Other}) => ({kind: event.kind})},
-} as const;
+const toNoCard = {target: 'noCard', actions: absentCause} as const;
+const toMuteCard = {target: 'noCard', actions: muteCause} as const;
+const toOtherCard = {target: 'otherCard', actions: otherKind} as const;
 
 /** Says why nothing is shown, with everything forgotten; leads back to the choice or up to the top. */
 const stopped = (screen: ScreenName, stop: Stop) =>
@@ -124,15 +120,8 @@ export const certificateViewerMachine = base.createMachine({
 	id: 'certificateViewer',
 	context: {...nothing, choice: 'signing', absent: undefined, kind: undefined, stop: undefined},
 	initial: 'choosing',
-	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
-	on: {
-		'procedure.expired': '.finished',
-		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
-		'reader.stuck': {
-			target: '.finished',
-			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
-		},
-	},
+	output: endOfChild,
+	on: overForGood,
 	states: {
 		choosing: {
 			meta: {
@@ -228,11 +217,7 @@ export const certificateViewerMachine = base.createMachine({
 		/** Back to the top screen. */
 		top: {type: 'final', output: {end: 'top'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
-		finished: {
-			type: 'final',
-			output: ({context}) =>
-				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies SessionEnd,
-		},
+		finished: {type: 'final', output: finishedEnd},
 	},
 });
 

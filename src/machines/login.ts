@@ -2,7 +2,7 @@ import {assign, setup} from 'xstate';
 import type {PasswordFault} from '../domain/password.ts';
 import type {CardEvent, PasswordEvent, ScreenEvent, UserEvent} from './events.ts';
 import type {ScreenMeta} from './screen.ts';
-import {tellParent} from './sessionChild.ts';
+import {onceShown, tellParent} from './sessionChild.ts';
 import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
@@ -158,14 +158,7 @@ export const loginMachine = base.createMachine({
 			exit: ['emptySlot', 'tellReleased'],
 			on: judged,
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {
-							guard: ({event}) => event.screen === 'checkingPassword',
-							target: 'asking',
-						},
-					},
-				},
+				showing: onceShown('checkingPassword', 'asking'),
 				asking: {
 					invoke: {src: 'checkPassword', input: ({context}) => ({visit: context.visit})},
 					after: {cardDeadline: '#login.unexpected'},
@@ -184,11 +177,7 @@ export const loginMachine = base.createMachine({
 			exit: 'tellReleased',
 			on: {...judged, 'card.padCancelled': 'cancelled', 'card.notTyped': 'notTyped'},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: ({event}) => event.screen === 'typingOnPad', target: 'asking'},
-					},
-				},
+				showing: onceShown('typingOnPad', 'asking'),
 				asking: {
 					invoke: {src: 'checkOnPad', input: ({context}) => ({visit: context.visit})},
 					after: {padDeadline: '#login.unexpected'},

@@ -9,10 +9,21 @@ import {
 } from '../domain/newPassword.ts';
 import type {PasswordName} from '../domain/password.ts';
 import type {Guidance} from '../domain/slip.ts';
+import {absentCause, changedKind, muteCause, otherKind} from './cardAnswers.ts';
 import type {CardEvent, PasswordEvent, ScreenEvent, SlipEvent, UserEvent} from './events.ts';
 import {type NewPasswordInput, type NewPasswordOutput, newPasswordMachine} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
-import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import {
+	byEnd,
+	type ChargeEvent,
+	endOfChild,
+	finishedEnd,
+	onceShown,
+	overForGood,
+	type SessionEnd,
+	tellParent,
+	whileInDialogue,
+} from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
 import {isToBeHad, slipIsTold} from './slips.ts';
@@ -87,8 +98,6 @@ const base = setup({
 			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		isStuck: ({context}) => context.stop === 'readerStuck',
 		isLastTry: ({context}) => context.triesLeft === 1,
-		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
-			event.type === 'screen.shown' && event.screen === screen,
 	},
 	delays: {
 		cardDeadline: 10_000,
@@ -99,24 +108,9 @@ const base = setup({
 
 type EventOf<Type extends CardEvent['type']> = Extract<CardEvent, {readonly type: Type}>;
 
-const toNoCard = {
-	target: '#passwordChange.noCard',
-	actions: {
-		type: 'rememberAbsent' as const,
-		params: ({event}: {event: EventOf<'card.absent'>}) => ({cause: event.cause}),
-	},
-} as const;
-const toMuteCard = {
-	target: '#passwordChange.noCard',
-	actions: {type: 'rememberAbsent' as const, params: {cause: 'mute' as const}},
-} as const;
-const toOtherCard = {
-	target: '#passwordChange.otherCard',
-	actions: {
-		type: 'rememberKind' as const,
-		params: ({event}: {event: EventOf<'card.other'>}) => ({kind: event.kind}),
-	},
-} as const;
+const toNoCard = {target: '#passwordChange.noCard', actions: absentCause} as const;
+const toMuteCard = {target: '#passwordChange.noCard', actions: muteCause} as const;
+const toOtherCard = {target: '#passwordChange.otherCard', actions: otherKind} as const;
 const withTries = {
 	type: 'rememberTries' as const,
 	params: ({event}: {event: EventOf<'card.ready'> | EventOf<'card.wrongPassword'>}) => ({
@@ -210,15 +204,8 @@ export const passwordChangeMachine = base.createMachine({
 	}),
 	initial: 'choosing',
 	exit: 'endVisit',
-	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
-	on: {
-		'procedure.expired': '.finished',
-		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
-		'reader.stuck': {
-			target: '.finished',
-			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
-		},
-	},
+	output: endOfChild,
+	on: overForGood,
 	states: {
 		choosing: {
 			meta: {
@@ -338,10 +325,7 @@ export const passwordChangeMachine = base.createMachine({
 			states: {
 				showing: {
 					on: {
-						'screen.shown': {
-							guard: {type: 'isShown', params: {screen: 'changingPassword'}},
-							target: 'working',
-						},
+						...onceShown('changingPassword', 'working').on,
 						/** Nothing was sent yet. */
 						'card.left': '#passwordChange.cardLeft',
 					},
@@ -398,21 +382,14 @@ export const passwordChangeMachine = base.createMachine({
 				'card.changeUnknown': 'untold',
 				'card.blocked': 'untold',
 				/** Another card: this one is not asked. */
-				'card.changed': {target: 'unknown', actions: {type: 'rememberKind', params: {kind: 'other'}}},
-				'card.other': {target: 'unknown', actions: {type: 'rememberKind', params: {kind: 'other'}}},
-				'card.absent': {target: 'unknown', actions: toNoCard.actions},
-				'card.failed': {target: 'unknown', actions: toMuteCard.actions},
+				'card.changed': {target: 'unknown', actions: changedKind},
+				'card.other': {target: 'unknown', actions: changedKind},
+				'card.absent': {target: 'unknown', actions: absentCause},
+				'card.failed': {target: 'unknown', actions: muteCause},
 				...readerIsTold,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {
-							guard: {type: 'isShown', params: {screen: 'tellingPassword'}},
-							target: 'working',
-						},
-					},
-				},
+				showing: onceShown('tellingPassword', 'working'),
 				working: {
 					invoke: {src: 'tellPassword', input: ({context}) => ({password: context.password})},
 					after: {changeDeadline: '#passwordChange.untold'},
@@ -431,11 +408,7 @@ export const passwordChangeMachine = base.createMachine({
 		/** Back to the top screen. */
 		top: {type: 'final', output: {end: 'top'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
-		finished: {
-			type: 'final',
-			output: ({context}) =>
-				({end: 'finished', ...(context.stop && {stop: context.stop})}) satisfies SessionEnd,
-		},
+		finished: {type: 'final', output: finishedEnd},
 	},
 });
 

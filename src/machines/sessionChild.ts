@@ -1,6 +1,7 @@
 import {type EventObject, type MachineContext, sendParent} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
 import type {Notice} from '../domain/receipt.ts';
+import type {ScreenName} from './screen.ts';
 
 /**
  * How a machine in the session's charge ended: back to the top screen, on to the certificate viewer, or for good,
@@ -11,6 +12,38 @@ export interface SessionEnd {
 	readonly stop?: Stop;
 	readonly notice?: Notice;
 }
+
+/** The output of a machine whose final states each say how it ended. */
+export const endOfChild = ({event}: {readonly event: EventObject}): SessionEnd =>
+	(event as unknown as {readonly output: SessionEnd}).output;
+
+/** Over for good: the card is to be taken, and what is still to be said goes along. */
+export const finishedEnd = ({
+	context: {stop, notice},
+}: {
+	readonly context: Omit<SessionEnd, 'end'>;
+}): SessionEnd => ({end: 'finished', ...(notice && {notice}), ...(stop && {stop})});
+
+/** What ends a machine in any state, whose setup has `rememberStop`, whose end is `finished`. */
+export const overForGood = {
+	'procedure.expired': '.finished',
+	/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
+	'reader.stuck': {
+		target: '.finished',
+		actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
+	},
+} as const;
+
+/** The first step of a state that works: not before its screen stands there, so that nobody pulls a card unwarned. */
+export const onceShown = <Target extends string>(screen: ScreenName, target: Target) =>
+	({
+		on: {
+			'screen.shown': {
+				guard: ({event}: {readonly event: {readonly screen: string}}) => event.screen === screen,
+				target,
+			},
+		},
+	}) as const;
 
 /** What a machine in the session's charge hears beside devices and people. */
 export type ChargeEvent =

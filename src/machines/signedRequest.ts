@@ -6,6 +6,7 @@ import type {Procedure} from '../domain/procedure.ts';
 import {type Notice, type Result, results} from '../domain/receipt.ts';
 import type {NoReceiptCause, UnreachableCause} from '../domain/site.ts';
 import {type RequestEnd, slipOfRequest} from '../domain/slip.ts';
+import {absentCause, goneCause, muteCause, otherKind} from './cardAnswers.ts';
 import type {
 	CardEvent,
 	DocumentEvent,
@@ -19,7 +20,17 @@ import type {
 } from './events.ts';
 import {type LoginOutput, loginChild, type VisitKind} from './login.ts';
 import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
-import {byEnd, type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import {
+	byEnd,
+	type ChargeEvent,
+	endOfChild,
+	finishedEnd,
+	onceShown,
+	overForGood,
+	type SessionEnd,
+	tellParent,
+	whileInDialogue,
+} from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
 import {isToBeHad, slipIsTold} from './slips.ts';
@@ -195,8 +206,6 @@ const base = setup({
 	},
 	guards: {
 		isRead: ({context}) => context.isRead,
-		isShown: ({event}, {screen}: {readonly screen: ScreenName}) =>
-			event.type === 'screen.shown' && event.screen === screen,
 		isPrintAsked: ({context, event}) =>
 			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
 		mayAskAgain: ({context}) => context.inquiries < inquiriesAtMost,
@@ -402,15 +411,8 @@ export const signedRequestMachine = base.createMachine({
 		hasPrinter: input.hasPrinter ?? false,
 	}),
 	initial: 'starting',
-	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
-	on: {
-		'procedure.expired': '.finished',
-		/** A card that never answers cannot be asked again: over, until it is taken out (design 4). */
-		'reader.stuck': {
-			target: '.finished',
-			actions: {type: 'rememberStop', params: {stop: 'readerStuck'}},
-		},
-	},
+	output: endOfChild,
+	on: overForGood,
 	states: {
 		starting: {
 			meta: {
@@ -428,11 +430,7 @@ export const signedRequestMachine = base.createMachine({
 				'terminal.failed': toFault,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: {type: 'isShown', params: {screen: 'starting'}}, target: 'checking'},
-					},
-				},
+				showing: onceShown('starting', 'checking'),
 				checking: {
 					invoke: {src: 'selfCheck'},
 					after: {
@@ -460,32 +458,17 @@ export const signedRequestMachine = base.createMachine({
 			meta: {screen: 'preparingCard', manual: both('1.3'), step: 1},
 			invoke: {src: 'lookAtCard'},
 			after: {
-				cardDeadline: {
-					target: 'cardNotReady',
-					actions: {type: 'rememberAbsent', params: {cause: 'mute'}},
-				},
+				cardDeadline: {target: 'cardNotReady', actions: muteCause},
 			},
 			on: {
 				'card.ready': {
 					target: 'login',
 					actions: {type: 'rememberReady', params: ({event}) => event},
 				},
-				'card.absent': {
-					target: 'cardNotReady',
-					actions: {type: 'rememberAbsent', params: ({event}) => ({cause: event.cause})},
-				},
-				'card.left': {
-					target: 'cardNotReady',
-					actions: {type: 'rememberAbsent', params: {cause: 'noCard'}},
-				},
-				'card.failed': {
-					target: 'cardNotReady',
-					actions: {type: 'rememberAbsent', params: {cause: 'mute'}},
-				},
-				'card.other': {
-					target: 'notThisCard',
-					actions: {type: 'rememberKind', params: ({event}) => ({kind: event.kind})},
-				},
+				'card.absent': {target: 'cardNotReady', actions: absentCause},
+				'card.left': {target: 'cardNotReady', actions: goneCause},
+				'card.failed': {target: 'cardNotReady', actions: muteCause},
+				'card.other': {target: 'notThisCard', actions: otherKind},
 				'card.blocked': 'passwordLocked',
 			},
 		},
@@ -666,11 +649,7 @@ export const signedRequestMachine = base.createMachine({
 				'card.failed': 'unexpectedError',
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: {type: 'isShown', params: {screen: 'signing'}}, target: 'working'},
-					},
-				},
+				showing: onceShown('signing', 'working'),
 				working: {
 					invoke: {
 						src: 'signApplication',
@@ -720,11 +699,7 @@ export const signedRequestMachine = base.createMachine({
 				...readerNeededNoMore,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: {type: 'isShown', params: {screen: 'sending'}}, target: 'working'},
-					},
-				},
+				showing: onceShown('sending', 'working'),
 				working: {
 					invoke: {
 						src: 'sendApplication',
@@ -753,11 +728,7 @@ export const signedRequestMachine = base.createMachine({
 				...readerNeededNoMore,
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: {type: 'isShown', params: {screen: 'inquiring'}}, target: 'asking'},
-					},
-				},
+				showing: onceShown('inquiring', 'asking'),
 				asking: {
 					entry: 'countInquiry',
 					invoke: {src: 'inquire'},
@@ -831,15 +802,7 @@ export const signedRequestMachine = base.createMachine({
 		/** On to the certificate viewer. */
 		viewer: {type: 'final', output: {end: 'viewer'} satisfies SessionEnd},
 		/** Over for good: the card is to be taken. */
-		finished: {
-			type: 'final',
-			output: ({context}) =>
-				({
-					end: 'finished',
-					...(context.notice && {notice: context.notice}),
-					...(context.stop && {stop: context.stop}),
-				}) satisfies SessionEnd,
-		},
+		finished: {type: 'final', output: finishedEnd},
 	},
 });
 

@@ -13,7 +13,14 @@ import {
 } from '../domain/staffDesk.ts';
 import type {CardEvent, ScreenEvent, StaffEvent, UserEvent} from './events.ts';
 import type {ButtonName, ScreenMeta, ScreenName} from './screen.ts';
-import {type ChargeEvent, type SessionEnd, tellParent, whileInDialogue} from './sessionChild.ts';
+import {
+	type ChargeEvent,
+	endOfChild,
+	onceShown,
+	type SessionEnd,
+	tellParent,
+	whileInDialogue,
+} from './sessionChild.ts';
 import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 import {type StaffSignInOutput, staffSignInChild} from './staffSignIn.ts';
@@ -161,7 +168,7 @@ export const staffDeskMachine = base.createMachine({
 		slip: 'none',
 	}),
 	initial: 'opening',
-	output: ({event}) => (event as unknown as {output: SessionEnd}).output,
+	output: endOfChild,
 	on: {
 		'procedure.expired': {target: '.left', actions: {type: 'tellDutyEnded', params: {cause: 'idle'}}},
 		'duty.over': '.left',
@@ -319,9 +326,7 @@ export const staffDeskMachine = base.createMachine({
 				'desk.failed': 'failed',
 			},
 			states: {
-				showing: {
-					on: {'screen.shown': {guard: ({event}) => event.screen === 'staffWorking', target: 'doing'}},
-				},
+				showing: onceShown('staffWorking', 'doing'),
 				doing: {
 					invoke: {
 						src: 'workAtDesk',

@@ -8,9 +8,10 @@ import type {
 	StaffTask,
 	StaffTypingFault,
 } from '../domain/staff.ts';
+import {absentCause, goneCause, muteCause, otherKind} from './cardAnswers.ts';
 import type {CardEvent, ScreenEvent, StaffEvent, UserEvent} from './events.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
-import {tellParent} from './sessionChild.ts';
+import {onceShown, tellParent} from './sessionChild.ts';
 import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
@@ -105,7 +106,7 @@ const base = setup({
 		rememberFault: assign((_, {fault}: {readonly fault: StaffTypingFault}) => ({fault})),
 		forgetFault: assign({fault: undefined}),
 		rememberAbsent: assign((_, {cause}: {readonly cause: AbsentCause}) => ({absent: cause, kind: undefined})),
-		rememberOther: assign((_, {kind}: {readonly kind: CardKind}) => ({absent: undefined, kind})),
+		rememberKind: assign((_, {kind}: {readonly kind: CardKind}) => ({absent: undefined, kind})),
 		rememberRefusal: assign((_, {cause}: {readonly cause: StaffRefusal}) => ({refusal: cause})),
 		rememberWait: assign((_, {seconds}: {readonly seconds: number}) => ({lockedSeconds: seconds})),
 		rememberOfficer: assign(
@@ -127,32 +128,14 @@ const base = setup({
 	},
 });
 
-type Absent = Extract<CardEvent, {readonly type: 'card.absent'}>;
-type Other = Extract<CardEvent, {readonly type: 'card.other'}>;
+const toMuteCard = {target: '#staffSignIn.noCard', actions: muteCause} as const;
 
 /** The card could not be spoken to: what it said, or that it said nothing. */
 const toNoCard = {
-	'card.absent': {
-		target: '#staffSignIn.noCard',
-		actions: {type: 'rememberAbsent', params: ({event}: {event: Absent}) => ({cause: event.cause})},
-	},
-	'card.other': {
-		target: '#staffSignIn.noCard',
-		actions: {type: 'rememberOther', params: ({event}: {event: Other}) => ({kind: event.kind})},
-	},
-	'card.left': {
-		target: '#staffSignIn.noCard',
-		actions: {type: 'rememberAbsent', params: {cause: 'noCard' as const}},
-	},
-	'card.failed': {
-		target: '#staffSignIn.noCard',
-		actions: {type: 'rememberAbsent', params: {cause: 'mute' as const}},
-	},
-} as const;
-
-const toMuteCard = {
-	target: '#staffSignIn.noCard',
-	actions: {type: 'rememberAbsent', params: {cause: 'mute' as const}},
+	'card.absent': {target: '#staffSignIn.noCard', actions: absentCause},
+	'card.other': {target: '#staffSignIn.noCard', actions: otherKind},
+	'card.left': {target: '#staffSignIn.noCard', actions: goneCause},
+	'card.failed': toMuteCard,
 } as const;
 
 const toRefused = {
@@ -299,11 +282,7 @@ export const staffSignInMachine = base.createMachine({
 				'card.blocked': 'blocked',
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: ({event}) => event.screen === 'staffChecking', target: 'asking'},
-					},
-				},
+				showing: onceShown('staffChecking', 'asking'),
 				asking: {
 					invoke: {src: 'checkStaffCard', input: claimOf},
 					after: {cardDeadline: toMuteCard},
@@ -361,11 +340,7 @@ export const staffSignInMachine = base.createMachine({
 				'staff.failed': 'unavailable',
 			},
 			states: {
-				showing: {
-					on: {
-						'screen.shown': {guard: ({event}) => event.screen === 'staffChecking', target: 'asking'},
-					},
-				},
+				showing: onceShown('staffChecking', 'asking'),
 				asking: {
 					invoke: {src: 'checkCode', input: claimOf},
 					after: {checkDeadline: '#staffSignIn.unavailable'},

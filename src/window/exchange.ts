@@ -133,6 +133,8 @@ const noConnection = new Set([
 	'ECONNRESET',
 	'ECONNABORTED',
 	'EPIPE',
+	// Closed in good order before the handshake was over, as a relay does whose window is away.
+	'ERR_SOCKET_CLOSED',
 	'ETIMEDOUT',
 	'EHOSTUNREACH',
 	'ENETUNREACH',

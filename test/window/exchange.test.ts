@@ -1,4 +1,5 @@
-import {createServer as createTcpServer} from 'node:net';
+import {createServer as createTcpServer, type Socket} from 'node:net';
+import type {TLSSocket} from 'node:tls';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {exchange, type Failure, failureOf, type Message} from '../../src/window/exchange.ts';
 import {noon} from './fakes.ts';
@@ -13,10 +14,13 @@ const ask = (url: string, message: Partial<Message> = {}) =>
 	);
 
 /** A server without TLS that says these bytes to whoever speaks first. */
-async function plainServer(greeting: Buffer): Promise<string> {
+const plainServer = (greeting: Buffer) =>
+	tcpServer(socket => void socket.once('data', () => socket.end(greeting)));
+
+async function tcpServer(greet: (socket: Socket) => void): Promise<string> {
 	const server = createTcpServer(socket => {
 		socket.on('error', () => undefined);
-		socket.once('data', () => socket.end(greeting));
+		greet(socket);
 	});
 	await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
 	onTestFinished(() => void server.close());
@@ -46,6 +50,25 @@ describe('T-16 an exchange fails and tells why', () => {
 		['is none: plain HTTP', 'plainHttp', () => plainServer(Buffer.from('HTTP/1.1 400 Bad Request\r\n\r\n'))],
 	])('where the certificate %s: %s', async (_, failure, open) => {
 		expect(await ask(await open())).toEqual({status: 'failed', failure});
+	});
+
+	test.each<[string, (socket: Socket) => void]>([
+		['before a word', socket => socket.end()],
+		['by a reset, before a word', socket => void socket.resetAndDestroy()],
+		['after the hello', socket => void socket.once('data', () => socket.end())],
+		['by a reset, after the hello', socket => void socket.once('data', () => socket.resetAndDestroy())],
+	])('where the connection is closed %s: no connection, and no doubt about the site', async (_, close) => {
+		expect(await ask(await tcpServer(close))).toEqual({status: 'failed', failure: 'noConnection'});
+	});
+
+	test.each<[string, (socket: TLSSocket) => void]>([
+		['instead of an answer', socket => void socket.destroy()],
+		[
+			'amid an answer',
+			socket => void socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf', () => socket.destroy()),
+		],
+	])('where the connection is closed %s, after the handshake: no connection', async (_, close) => {
+		expect(await ask((await tlsServer(close)).url)).toEqual({status: 'failed', failure: 'noConnection'});
 	});
 
 	// The names of errno(3), getaddrinfo(3) and of Node's own errors, and what the kiosk calls each (design, window).

@@ -121,11 +121,13 @@ async function oneDelivery(at: number, cutOf: (station: Station) => Omit<PowerCu
 
 	const cut = Promise.withResolvers<void>();
 	const {stops, strike} = cutOf(station);
+	let struck = Promise.resolve();
 	const boot = new Boot({
 		at,
 		stops,
 		strike: async () => {
-			await strike();
+			struck = strike();
+			await struck;
 			if (stops) cut.resolve();
 		},
 	});
@@ -140,6 +142,8 @@ async function oneDelivery(at: number, cutOf: (station: Station) => Omit<PowerCu
 		outbox: openOutbox(folder),
 	});
 	await Promise.race([deliver(postman, parcel, shown), cut.promise]);
+	// A delivery whose connection broke may have asked in vain while the window was still coming back.
+	await struck;
 
 	life.boot = undefined;
 	// As the system does for a process that is gone.
@@ -154,15 +158,8 @@ async function oneDelivery(at: number, cutOf: (station: Station) => Omit<PowerCu
 		// Only a cut between striking out and showing may leave an accepted request that nobody hears of.
 		isForgotten: station.revocations() > 0 && shown.length === 0 && boot.cutAt !== 'after rm',
 		documents: station.documents(),
-		left: await settled(restarted),
+		left: await restarted.settle(),
 	};
-}
-
-/** Asks about what is left as often as an idle kiosk would: a first question may still meet the connections that were cut. */
-async function settled(postman: Postman): Promise<number> {
-	let left = await postman.settle();
-	for (let asked = 1; left > 0 && asked < 3; asked++) left = await postman.settle();
-	return left;
 }
 
 /** Sends once, then asks three times at most: what `sending` and `inquiring` do (design 2). */

@@ -1,22 +1,10 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {describe, expect, onTestFinished, test} from 'vitest';
-import {readAuditFiles} from '../../src/audit/files.ts';
-import {verifyAudit} from '../../src/audit/verify.ts';
-import type {SimulatedCard} from '../../src/card/simulated/card.ts';
-import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
-import type {SimulatedReader} from '../../src/card/simulated/reader.ts';
-import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
-import {openWindow} from '../../src/commands/openWindow.ts';
+import {describe, expect, test} from 'vitest';
 import type {AuditEntry} from '../../src/domain/audit.ts';
-import {defaultDocumentRules} from '../../src/domain/reset.ts';
-import type {Slip} from '../../src/domain/slip.ts';
 import {bodies} from '../../src/screens/table.ts';
-import {defaultSettings} from '../../src/settings/settings.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
 import {
-	type CardPlace,
-	type Counter,
 	citizenInserts,
 	citizenTypes,
 	officerSigns,
@@ -26,99 +14,12 @@ import {
 	toHandOver,
 	toSummary,
 } from '../helpers/assistedReset.ts';
-import {headlessKiosk, stateFolder} from '../helpers/headlessKiosk.ts';
-import {demoPki} from '../helpers/pki.ts';
+import {office, verified} from '../helpers/resetOffice.ts';
 
 const next = 'NEWPASS7X';
 
-interface Office extends Counter {
-	readonly state: string;
-	readonly reader: SimulatedReader;
-	card(name: string): Promise<SimulatedCard>;
-	audited(): Promise<readonly AuditEntry[]>;
-	/** What was printed, as long as the printer worked. */
-	readonly slips: readonly Slip[];
-}
-
-/** A kiosk with a simulated reader, and the demo PKI's own window that can unblock. */
-async function office({
-	unblocks = true,
-	prints,
-}: {
-	readonly unblocks?: boolean;
-	readonly prints?: 'printed' | 'failed';
-} = {}): Promise<Office> {
-	const pki = await demoPki();
-	const state = stateFolder();
-	await enrolDemoStaff(pki, state);
-	const window = await openWindow({
-		pki,
-		listen: {host: '127.0.0.1', port: 0},
-		store: `sqlite:${join(stateFolder(), 'window.sqlite')}`,
-		addressees: [defaultSettings.addressee],
-		now: () => new Date(),
-		log: () => undefined,
-		resets: {
-			unblockKey: join(pki, 'unblock.key'),
-			staffCa: join(pki, 'staff-ca.pem'),
-			ownCards: join(pki, 'own-cards.json'),
-			state: stateFolder(),
-		},
-	});
-	onTestFinished(() => window.stop());
-	const slips: Slip[] = [];
-	const print = async (slip: Slip) => {
-		slips.push(slip);
-		return prints ?? 'failed';
-	};
-	const kiosk = await headlessKiosk({
-		...(prints && {printer: {print}}),
-		pki,
-		window: window.url,
-		state,
-		settings: {...defaultSettings, unblocker: unblocks ? 'window' : 'none'},
-		input: {resets: {canUnblock: unblocks, documentRules: defaultDocumentRules}},
-	});
-	const loaded = new Map<string, SimulatedCard>();
-	const card = async (name: string) => {
-		const known = loaded.get(name) ?? (await loadSimulatedCard(join(pki, 'cards', name)));
-		loaded.set(name, known);
-		return known;
-	};
-	const cards: CardPlace = {
-		insert: async name => kiosk.reader.insert(await card(name)),
-		pull: async () => kiosk.reader.pull(),
-	};
-	return {
-		kiosk,
-		reader: kiosk.reader,
-		cards,
-		state,
-		slips,
-		card,
-		audited: async () => {
-			const files = await readAuditFiles(join(state, 'audit'));
-			const {lines, findings} = verifyAudit(files, []);
-			expect(findings).toEqual([]);
-			return lines.map(({entry}) => entry);
-		},
-	};
-}
-
 const ends = (entries: readonly AuditEntry[]) =>
 	entries.flatMap(entry => (entry.kind === 'resetEnded' ? [entry] : []));
-
-/** Whether a password is right, asked of the card itself: VERIFY after SELECT (ISO/IEC 7816-4). */
-async function holds(card: SimulatedCard, password: string, file = 0x001b): Promise<string> {
-	card.powerOn();
-	card.transmit(Uint8Array.from([0x00, 0xa4, 0x04, 0x0c, 10, 0xd3, 0x92, 0xf0, 0, 0x26, 1, 0, 0, 0, 1]));
-	card.transmit(Uint8Array.of(0x00, 0xa4, 0x02, 0x0c, 2, file >> 8, file & 0xff));
-	const answer = card.transmit(
-		Uint8Array.from([0x00, 0x20, 0x00, 0x80, password.length, ...Buffer.from(password)]),
-	);
-	card.powerOff();
-	return Buffer.from(answer).toString('hex');
-}
 
 describe('T-21: a reset with two officers', () => {
 	test('unblocks a locked card and sets the new password, and the audit holds who and when but no password', async () => {
@@ -130,7 +31,7 @@ describe('T-21: a reset with two officers', () => {
 		await citizenInserts(counter);
 		await counter.kiosk.untilScreen('resetDone');
 
-		expect(await holds(await counter.card('locked'), next)).toBe('9000');
+		expect(await verified(await counter.card('locked'), next)).toBe('9000');
 		const entries = await counter.audited();
 		expect(ends(entries)).toMatchObject([{result: 'reset', password: 'signing', officers: ['2001', '2002']}]);
 		expect(entries.flatMap(entry => (entry.kind === 'resetStep' ? [entry.step] : []))).toEqual([
@@ -184,7 +85,7 @@ describe('T-21: a reset with two officers', () => {
 		await citizenInserts(counter, 'valid');
 		await counter.kiosk.untilScreen('resetDone');
 
-		expect(await holds(await counter.card('valid'), '7394', 0x0018)).toBe('9000');
+		expect(await verified(await counter.card('valid'), '7394', 0x0018)).toBe('9000');
 	});
 
 	test('never with one officer twice', async () => {
@@ -264,7 +165,7 @@ describe('T-21: a reset with two officers', () => {
 			(await counter.kiosk.until(({screen, kind}) => screen === 'resetInsertAgain' && kind !== undefined))
 				.kind,
 		).toBe('other');
-		expect(await holds(await counter.card('valid'), 'DEMO2026')).toBe('9000');
+		expect(await verified(await counter.card('valid'), 'DEMO2026')).toBe('9000');
 		await citizenInserts(counter);
 		await counter.kiosk.untilScreen('resetDone');
 	});
@@ -288,7 +189,7 @@ describe('T-21: a reset that is broken off changes nothing', () => {
 		expect(ends(await counter.audited())).toMatchObject([{result: 'cancelled'}]);
 		// 6983 and 6984: still blocked (card-facts 1.5).
 		await cards.pull();
-		expect(await holds(await counter.card('locked'), next)).toMatch(/^698[34]$/);
+		expect(await verified(await counter.card('locked'), next)).toMatch(/^698[34]$/);
 	});
 });
 
@@ -303,7 +204,7 @@ describe('T-21: a card that leaves', () => {
 		await citizenInserts(counter);
 
 		await counter.kiosk.until(({screen, absent}) => screen === 'resetInsertAgain' && absent === 'noCard');
-		expect(await holds(await counter.card('locked'), next)).toMatch(/^698[34]$/);
+		expect(await verified(await counter.card('locked'), next)).toMatch(/^698[34]$/);
 	});
 });
 

@@ -79,3 +79,16 @@ function parsed(args: readonly string[], options: Record<string, {type: 'string'
 		throw new UsageError(sentence);
 	}
 }
+
+/** A whole number of an option, within its bounds; undefined when the option was not given. */
+export function readNumber(
+	text: string | undefined,
+	option: string,
+	[least, most]: readonly [number, number],
+): number | undefined {
+	if (text === undefined) return undefined;
+	const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+	if (!(value >= least && value <= most))
+		throw new UsageError(`--${option} wants a number, ${least} to ${most}`);
+	return value;
+}

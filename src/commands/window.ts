@@ -1,3 +1,4 @@
+import {resetBounds, defaultResetLimits as resets} from '../domain/resetRules.ts';
 import {defaultSettings} from '../settings/settings.ts';
 import {faults} from '../window/faults.ts';
 import type {Command} from './command.ts';
@@ -40,6 +41,12 @@ on standard output, without personal data.
                        nobody resets his own. IDENTITY is the SHA-256 of the first 256 bytes of the
                        card's authentication certificate in DER; an officer not named resets nothing
   --state DIR          where the window keeps the audit of its rulings
+  --resets-day N       resets a day at this window (${resets.perDay})
+  --resets-officer N   resets a day in which one officer takes part (${resets.perOfficer})
+  --resets-card-days N within so many days a second reset of one card needs an operator
+                       (${resets.cardDays}; not fewer)
+  --resets-between N   minutes from the first officer to the second (${resets.minutesBetween}; not more)
+  --resets-after N     seconds from the second officer to the card (${resets.secondsAfter}; not more, ${resetBounds.secondsAfter[0]} at least)
 
 strike takes the enrolment of the certificate with this serial number away, from the next
 connection on. --authority is the file given to --terminals or --verifiers; the list lies

@@ -23,6 +23,21 @@ export const defaultResetLimits: ResetLimits = {
 	secondsAfter: 180,
 };
 
+/** The limits that the terminal itself goes by; the window goes by its own. */
+export type ResetTimes = Pick<ResetLimits, 'minutesBetween' | 'secondsAfter'>;
+
+/**
+ * The least and the most that may be set. What T-21 names may only be made stricter; how many resets a day has room for
+ * is the office's size (decision 0031).
+ */
+export const resetBounds: Readonly<Record<keyof ResetLimits, readonly [least: number, most: number]>> = {
+	perDay: [1, 1000],
+	perOfficer: [1, 1000],
+	cardDays: [defaultResetLimits.cardDays, 3650],
+	minutesBetween: [1, defaultResetLimits.minutesBetween],
+	secondsAfter: [30, defaultResetLimits.secondsAfter],
+};
+
 /** Why no reset is authorised. */
 export type ResetRefusal =
 	/** What was sent is no order. */

@@ -14,7 +14,7 @@ import {
 	type SeenDocument,
 	toggled,
 } from '../domain/reset.ts';
-import type {ResetRefusal} from '../domain/resetRules.ts';
+import {defaultResetLimits, type ResetRefusal, type ResetTimes} from '../domain/resetRules.ts';
 import type {ResetEnd} from '../domain/slip.ts';
 import {hasRole, type Officer} from '../domain/staff.ts';
 import {type DeskItem, deskItems} from '../domain/staffDesk.ts';
@@ -52,6 +52,8 @@ export interface AssistedResetInput {
 	readonly canUnblock: boolean;
 	/** Which documents the municipality asks for. */
 	readonly documentRules: DocumentRules;
+	/** How long the officers' word holds here; the longest if not given. */
+	readonly times?: ResetTimes;
 	/** Whether slips can be printed here. */
 	readonly hasPrinter?: boolean;
 }
@@ -210,9 +212,9 @@ const base = setup({
 		windowDeadline: 30_000,
 		resetDeadline: 120_000,
 		/** Between the two officers (T-21). */
-		betweenDeadline: 300_000,
+		betweenDeadline: ({context}) => timesOf(context).minutesBetween * 60_000,
 		/** From the second officer to the card (T-21). */
-		grantDeadline: 180_000,
+		grantDeadline: ({context}) => timesOf(context).secondsAfter * 1000,
 	},
 });
 
@@ -666,6 +668,10 @@ function endOf(
 	return {result, password, reason: triesLeft === undefined ? 'blocked' : 'forgotten', comer};
 }
 
+function timesOf({times = defaultResetLimits}: AssistedResetContext): ResetTimes {
+	return times;
+}
+
 function isComer(choice: unknown): choice is ResetComer {
 	return choice === 'holder' || choice === 'representative' || choice === 'agent';
 }
@@ -748,6 +754,7 @@ export const showAssistedReset: Show<AssistedResetContext> = (context, {screen})
 		triesLeft: context.triesLeft,
 		officers: context.signed.map(({officer}) => officer.id),
 		refusal: context.refusal,
+		minutesBetween: timesOf(context).minutesBetween,
 		secondsLeft: context.secondsLeft,
 	},
 });

@@ -79,6 +79,8 @@ export interface ResetShown {
 	/** Whose documents are ticked off, and the kinds there are. */
 	readonly of: DocumentOf;
 	readonly kinds: readonly DocumentKind[];
+	/** Within how many minutes the second officer follows the first. */
+	readonly minutesBetween: number;
 	/** Of the password to be reset; undefined for a blocked one. */
 	readonly triesLeft: number | undefined;
 	readonly officers: readonly string[];

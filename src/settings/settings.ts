@@ -4,6 +4,7 @@ import {Ajv2020, type SchemaObject} from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import Conf from 'conf';
 import {type DocumentRules, defaultDocumentRules} from '../domain/reset.ts';
+import {defaultResetLimits, resetBounds} from '../domain/resetRules.ts';
 import {type ServicePlan, type TimeSpan, weekdays} from '../domain/serviceHours.ts';
 import type {StaffMethod} from '../domain/staff.ts';
 import {visibleText} from '../domain/text.ts';
@@ -52,6 +53,10 @@ export interface Settings extends ServicePlan {
 	readonly revokedStaffSerials: readonly string[];
 	/** Who unblocks cards: the window, of simulated cards; nobody, and then a reset ends in guidance (decision 0028). */
 	readonly unblocker: 'none' | 'window';
+	/** Within how many minutes the second officer follows the first (threats T-21). */
+	readonly resetBetweenMinutes: number;
+	/** For how many seconds after the second officer the citizen may set the password (threats T-21). */
+	readonly resetAfterSeconds: number;
 	/** Which documents are needed for a reset, by who came (domain.md 1.2). */
 	readonly resetDocuments: DocumentRules;
 }
@@ -92,6 +97,8 @@ export const defaultSettings: Settings = {
 	staffSignOutSeconds: 180,
 	revokedStaffSerials: [],
 	unblocker: 'none',
+	resetBetweenMinutes: defaultResetLimits.minutesBetween,
+	resetAfterSeconds: defaultResetLimits.secondsAfter,
 	resetDocuments: defaultDocumentRules,
 };
 
@@ -113,6 +120,7 @@ const documentSets = {
 	},
 	minItems: 1,
 };
+const within = ([minimum, maximum]: readonly [number, number]) => ({type: 'integer', minimum, maximum});
 const instant = {type: 'string', format: 'date-time'};
 
 /** What each key may hold, as JSON Schema (2020-12). */
@@ -156,6 +164,8 @@ const schema: Readonly<Record<keyof Settings, SchemaObject>> = {
 	staffSignOutSeconds: {type: 'integer', minimum: 30, maximum: 900},
 	revokedStaffSerials: {type: 'array', items: {type: 'string', pattern: '^[0-9A-F]+$'}},
 	unblocker: {enum: ['none', 'window']},
+	resetBetweenMinutes: within(resetBounds.minutesBetween),
+	resetAfterSeconds: within(resetBounds.secondsAfter),
 	resetDocuments: {
 		type: 'object',
 		properties: {

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import type {AuditEntry} from '../../src/domain/audit.ts';
+import {SteppedClock} from '../../src/journal/clock.ts';
 import {bodies} from '../../src/screens/table.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
 import {
@@ -169,6 +170,57 @@ describe('T-21: a reset with two officers', () => {
 		await citizenInserts(counter);
 		await counter.kiosk.untilScreen('resetDone');
 	});
+});
+
+describe('T-21: the times that the municipality set', () => {
+	const times = {minutesBetween: 1, secondsAfter: 40};
+
+	test('between the officers are told, and end the reset', async () => {
+		const clock = new SteppedClock();
+		const counter = await office({times, clock});
+		const {kiosk} = counter;
+		await signsInAtDesk(counter);
+		await toDocuments(counter);
+		await toSummary(counter);
+		const view = kiosk.view();
+		expect(screenWords(view).notes).toContain('一人目の署名から1分以内に確認してください。');
+		clock.advanceTo(clock.now() + 59_999);
+		expect(kiosk.view().screen).toBe('resetSummary');
+		clock.advanceTo(clock.now() + 1);
+		expect(await kiosk.untilScreen('resetRefused')).toMatchObject({reset: {refusal: 'tooLate'}});
+	});
+
+	test('after the second officer are counted down, and end the reset', async () => {
+		const clock = new SteppedClock();
+		const counter = await office({times, clock});
+		const {kiosk} = counter;
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		const {reset} = await kiosk.until(view => (view.reset?.secondsLeft ?? 0) > 0);
+		expect(reset?.secondsLeft).toBeLessThanOrEqual(40);
+		clock.advanceTo(clock.now() + 39_999);
+		expect(kiosk.view().screen).toBe('resetHandOver');
+		clock.advanceTo(clock.now() + 1);
+		expect(await kiosk.untilScreen('resetRefused')).toMatchObject({reset: {refusal: 'tooLate'}});
+	});
+});
+
+test('T-21: the day\u2019s resets of the window are not exceeded', async () => {
+	const counter = await office({limits: {perDay: 1}});
+	const {kiosk, cards} = counter;
+	await signsInAtDesk(counter);
+	await toHandOver(counter);
+	await citizenTypes(counter, next);
+	await citizenInserts(counter);
+	await kiosk.untilScreen('resetDone');
+	kiosk.presses('ok');
+	await cards.pull();
+	await kiosk.untilScreen('idle');
+	await signsInAtDesk(counter);
+	await toDocuments(counter, {citizen: 'valid'});
+	await toSummary(counter);
+	await secondConfirms(counter);
+	expect((await kiosk.untilScreen('resetRefused')).reset?.refusal).toBe('overDay');
 });
 
 describe('T-21: a reset that is broken off changes nothing', () => {

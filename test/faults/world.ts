@@ -11,6 +11,7 @@ import {withDevices} from '../../src/commands/kiosk/devices.ts';
 import {PasswordDesk} from '../../src/commands/kiosk/passwordDesk.ts';
 import {ResetDesk} from '../../src/commands/kiosk/resetDesk.ts';
 import type {Result} from '../../src/domain/receipt.ts';
+import {defaultResetLimits} from '../../src/domain/resetRules.ts';
 import type {NoReceiptCause} from '../../src/domain/site.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import {PasswordSlot} from '../../src/keys/slot.ts';
@@ -98,6 +99,7 @@ export class World {
 				...{driver, desk, vault, admits, now},
 				audit: {note: () => undefined, markOf: () => ''},
 				unblocker: undefined,
+				times: defaultResetLimits,
 			}),
 			slot: this.#slot,
 			vault,

@@ -9,7 +9,7 @@ import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
 import {openWindow} from '../../src/commands/openWindow.ts';
 import type {AuditEntry} from '../../src/domain/audit.ts';
 import {defaultDocumentRules} from '../../src/domain/reset.ts';
-import type {ResetLimits} from '../../src/domain/resetRules.ts';
+import {defaultResetLimits, type ResetLimits, type ResetTimes} from '../../src/domain/resetRules.ts';
 import type {Slip} from '../../src/domain/slip.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
 import type {Window} from '../../src/window/server.ts';
@@ -30,19 +30,27 @@ export interface Office extends Counter {
 export interface OfficeOptions {
 	readonly unblocks?: boolean;
 	readonly prints?: 'printed' | 'failed';
+	/** The window's. */
 	readonly limits?: Partial<ResetLimits> | undefined;
+	/** The kiosk's. */
+	readonly times?: ResetTimes;
+	readonly clock?: NonNullable<HeadlessOptions['clock']>;
 }
 
 /** A kiosk with a simulated reader, and the demo PKI's own window that can unblock. */
-export async function office({unblocks = true, prints, limits}: OfficeOptions = {}): Promise<Office> {
+export async function office({prints, clock, ...plan}: OfficeOptions = {}): Promise<Office> {
 	const pki = await demoPki();
 	const slips: Slip[] = [];
 	const print = async (slip: Slip) => {
 		slips.push(slip);
 		return prints ?? 'failed';
 	};
-	const options = await officeOptions({unblocks, limits});
-	const kiosk = await headlessKiosk({...(prints && {printer: {print}}), ...options});
+	const options = await officeOptions(plan);
+	const kiosk = await headlessKiosk({
+		...(prints && {printer: {print}}),
+		...(clock && {clock}),
+		...options,
+	});
 	const loaded = new Map<string, SimulatedCard>();
 	const card = async (name: string) => {
 		const known = loaded.get(name) ?? (await loadSimulatedCard(join(pki, 'cards', name)));
@@ -74,7 +82,8 @@ export async function office({unblocks = true, prints, limits}: OfficeOptions = 
 export async function officeOptions({
 	unblocks = true,
 	limits,
-}: Pick<OfficeOptions, 'unblocks' | 'limits'> = {}): Promise<HeadlessOptions & {readonly state: string}> {
+	times = defaultResetLimits,
+}: Omit<OfficeOptions, 'prints' | 'clock'> = {}): Promise<HeadlessOptions & {readonly state: string}> {
 	const pki = await demoPki();
 	const state = stateFolder();
 	await enrolDemoStaff(pki, state);
@@ -83,8 +92,12 @@ export async function officeOptions({
 		pki,
 		window: url,
 		state,
-		settings: {...defaultSettings, unblocker: unblocks ? 'window' : 'none'},
-		input: {resets: {canUnblock: unblocks, documentRules: defaultDocumentRules}},
+		settings: {
+			...defaultSettings,
+			unblocker: unblocks ? 'window' : 'none',
+			resetAfterSeconds: times.secondsAfter,
+		},
+		input: {resets: {canUnblock: unblocks, documentRules: defaultDocumentRules, times}},
 	};
 }
 

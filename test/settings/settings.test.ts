@@ -80,6 +80,8 @@ describe('one wrong key gives its own default and leaves the others in force', (
 		['a key nobody knows', {timescale: 2}, 'timescale is no setting'],
 		['a word for a number', {allowedSkewSeconds: 'himitsu'}, 'allowedSkewSeconds must be integer'],
 		['a number too high', {timeScale: 11}, 'timeScale must be <= 10'],
+		['T-21: longer between two officers', {resetBetweenMinutes: 6}, 'resetBetweenMinutes must be <= 5'],
+		['T-21: longer after the second', {resetAfterSeconds: 181}, 'resetAfterSeconds must be <= 180'],
 		['a week without Monday', {hours: {sunday: []}}, "hours must have required property 'monday'"],
 		[
 			'a time that is none',

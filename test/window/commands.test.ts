@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {SetUpError, UsageError} from '../../src/commands/command.ts';
 import {kiosk} from '../../src/commands/kiosk.ts';
+import {readResets} from '../../src/commands/window/resetOptions.ts';
 import {window} from '../../src/commands/window.ts';
 import {startProgram} from '../e2e/program.ts';
 import {openssl} from '../helpers/openssl.ts';
@@ -77,6 +78,30 @@ describe('the words of madoguchi window', () => {
 		['--fault', 'toString'],
 	])('%s %s is refused', async (...words) => {
 		await expect(run(...words)).rejects.toBeInstanceOf(UsageError);
+	});
+
+	test.each([
+		['--resets-day', '0'],
+		['--resets-officer', 'many'],
+		['--resets-card-days', '29'],
+		['--resets-between', '6'],
+		['--resets-after', '181'],
+	])('T-21 %s %s is refused: a limit may only be made stricter', async (...words) => {
+		const office = ['--unblock-key', 'k', '--staff-ca', 'c', '--own-cards', 'o', '--state', 's'];
+		await expect(run(...office, ...words)).rejects.toThrow(`${words[0]} wants a number`);
+	});
+
+	test('T-21 the limits of resets are those that were given', () => {
+		const office = {'unblock-key': 'k', 'staff-ca': 'c', 'own-cards': 'o', state: 's'};
+		const given = {
+			...{'resets-day': '100', 'resets-officer': '3', 'resets-card-days': '60'},
+			...{'resets-between': '2', 'resets-after': '90'},
+		};
+		const limits = {perDay: 100, perOfficer: 3, cardDays: 60, minutesBetween: 2, secondsAfter: 90};
+		expect(readResets({...office, ...given})?.limits).toEqual(limits);
+		expect(readResets(office)?.limits).toEqual({});
+		expect(readResets({})).toBeUndefined();
+		expect(() => readResets({'resets-after': '90'})).toThrow('--resets-after needs --unblock-key');
 	});
 
 	test('an enrolling authority that is none is refused', async () => {

@@ -147,6 +147,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		resetDesk: new ResetDesk({
 			...{driver, desk, vault, admits, audit, now},
 			unblocker: settings.unblocker === 'window' ? windowUnblocker(site) : undefined,
+			times: {secondsAfter: settings.resetAfterSeconds},
 		}),
 		slot,
 		vault,

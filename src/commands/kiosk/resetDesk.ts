@@ -4,7 +4,7 @@ import type {Admits} from '../../card/recognise.ts';
 import type {Audit} from '../../domain/audit.ts';
 import type {PasswordName} from '../../domain/password.ts';
 import {parseStatement, statementText} from '../../domain/reset.ts';
-import {defaultResetLimits} from '../../domain/resetRules.ts';
+import type {ResetTimes} from '../../domain/resetRules.ts';
 import type {PasswordVault} from '../../keys/vault.ts';
 import type {OrderedReset, OrderParts, ResetEnding} from '../../machines/assistedReset.ts';
 import type {MachineEvent} from '../../machines/events.ts';
@@ -23,6 +23,7 @@ export interface ResetDeskParts {
 	readonly audit: Audit;
 	/** Nobody, where only guidance is given. */
 	readonly unblocker: Unblocker | undefined;
+	readonly times: Pick<ResetTimes, 'secondsAfter'>;
 	readonly now: () => Date;
 }
 
@@ -76,7 +77,7 @@ export class ResetDesk {
 
 	/** Would it be authorised? */
 	async ask(ordered: OrderedReset, left: AbortSignal): Promise<MachineEvent> {
-		const {audit, unblocker} = this.#parts;
+		const {audit, unblocker, times} = this.#parts;
 		const begun = this.#open();
 		const {id: reset, card} = begun;
 		const {password} = ordered;
@@ -90,7 +91,7 @@ export class ResetDesk {
 		if (answer === 'noAnswer') return {type: 'reset.noAnswer'};
 		if (answer !== 'granted') return {type: 'reset.refused', cause: answer};
 		const at = Date.parse(parseStatement(second.text)?.at ?? '');
-		this.#grantEndsMs = at + defaultResetLimits.secondsAfter * 1000;
+		this.#grantEndsMs = at + times.secondsAfter * 1000;
 		return {type: 'reset.granted'};
 	}
 

@@ -88,7 +88,14 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					counter: visibleText(settings.counter),
 					hasPrinter: settings.printer !== '',
 					settingsFaults: opened.settingsFaults.map(({key}) => key ?? ''),
-					resets: {canUnblock: settings.unblocker === 'window', documentRules: settings.resetDocuments},
+					resets: {
+						canUnblock: settings.unblocker === 'window',
+						documentRules: settings.resetDocuments,
+						times: {
+							minutesBetween: settings.resetBetweenMinutes,
+							secondsAfter: settings.resetAfterSeconds,
+						},
+					},
 					staff: {methods: settings.staffMethods, signOutSeconds: settings.staffSignOutSeconds},
 				};
 				const monotonicMs = () => performance.now();

@@ -3,10 +3,10 @@ import {defaultSettings} from '../../settings/settings.ts';
 import {crlPeriods} from '../../window/crlTime.ts';
 import {faults} from '../../window/faults.ts';
 import {readStruckList} from '../../window/struckList.ts';
-import {readAddress, readOptions, SetUpError, UsageError} from '../command.ts';
+import {readAddress, readNumber, readOptions, SetUpError, UsageError} from '../command.ts';
 import {defaultWindowSettings as defaults, openWindow, type WindowSettings} from '../openWindow.ts';
 import {untilSignal} from '../untilSignal.ts';
-import type {ResetOfficeOptions} from './resets.ts';
+import {readResets, resetOptions} from './resetOptions.ts';
 import {struckListOf} from './strike.ts';
 
 const optional = [
@@ -23,10 +23,7 @@ const optional = [
 	'rate-terminal',
 	'rate-all',
 	'fault',
-	'unblock-key',
-	'staff-ca',
-	'own-cards',
-	'state',
+	...resetOptions,
 ] as const;
 
 type Given = {readonly [name in (typeof optional)[number]]: string | undefined};
@@ -68,26 +65,11 @@ export async function runWindow(args: readonly string[]): Promise<number> {
 	return 0;
 }
 
-function readResets(given: Given): ResetOfficeOptions | undefined {
-	const {'unblock-key': unblockKey, 'staff-ca': staffCa, 'own-cards': ownCards, state} = given;
-	if (unblockKey === undefined) return undefined;
-	if (staffCa === undefined || ownCards === undefined || state === undefined) {
-		throw new UsageError('--unblock-key needs --staff-ca, --own-cards and --state');
-	}
-	return {unblockKey, staffCa, ownCards, state};
-}
-
 function readSettings(given: Given): WindowSettings {
 	const {crl = defaults.crl} = given;
 	if (crl !== 'enrolled' && crl !== 'open') throw new UsageError('--crl wants enrolled or open');
-	const number = (name: keyof Given, fallback: number, least: number, most: number) => {
-		const text = given[name];
-		if (text === undefined) return fallback;
-		const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
-		if (!(value >= least && value <= most))
-			throw new UsageError(`--${name} wants a number, ${least} to ${most}`);
-		return value;
-	};
+	const number = (name: keyof Given, fallback: number, least: number, most: number) =>
+		readNumber(given[name], name, [least, most]) ?? fallback;
 	const periodHours = number('crl-period', defaults.calendar.periodHours, 1, 24);
 	if (!crlPeriods.includes(periodHours)) {
 		throw new UsageError(`--crl-period wants hours that divide a day: ${crlPeriods.join(', ')}`);

@@ -1,5 +1,5 @@
 import {documentsOf, type ResetComer} from '../../domain/reset.ts';
-import {defaultResetLimits, type ResetRefusal} from '../../domain/resetRules.ts';
+import type {ResetRefusal} from '../../domain/resetRules.ts';
 import type {ResetWords, ScreenTexts, Situation} from '../words.ts';
 import {absent} from './card.ts';
 import {finish} from './terms.ts';
@@ -50,10 +50,7 @@ const refusals: Readonly<Record<ResetRefusal, readonly string[]>> = {
 	],
 	sameOfficer: ['Both times it was the same person.', 'Please do it with another member of staff.'],
 	differentOrders: ['Two members of staff confirmed different things.', again],
-	tooLate: [
-		`The time is over (${defaultResetLimits.minutesBetween} minutes to the second confirmation, then ${defaultResetLimits.secondsAfter / 60}).`,
-		again,
-	],
+	tooLate: ['The time set for this is over.', again],
 	ownCard: ['This is the card of one of the staff who confirmed.', 'Two other members of staff can do it.'],
 	ownCardUnknown: [
 		'The own card of one of the staff is not registered.',
@@ -161,22 +158,19 @@ export const reset = {
 		plain: ['Checking.', 'Please wait.'],
 		help: ['The window checks both staff signatures and the limits of the office.'],
 	}),
-	resetSummary: () => ({
+	resetSummary: at => ({
 		title: 'Confirmation by a second member of staff',
 		plain: [
 			'This is what the first member of staff entered.',
 			'Please check person and documents again and press Confirmed.',
 		],
-		notes: [`Within ${defaultResetLimits.minutesBetween} minutes of the first signature.`],
+		notes: at.reset ? [`Please confirm within ${at.reset.minutesBetween} min of the first signature.`] : [],
 		buttons: {ok: 'Confirmed', back: 'Check the documents again', ...stop},
 		help: ['Another member of staff signs, with a card of their own.'],
 	}),
 	resetOperator: () => ({
 		title: 'An operator has to confirm',
-		plain: [
-			`This card was reset within the last ${defaultResetLimits.cardDays} days.`,
-			"The second confirmation has to be an operator's.",
-		],
+		plain: ['This card was reset not long ago.', "The second confirmation has to be an operator's."],
 		buttons: {ok: 'OK', ...stop},
 		help: ['The operator asks the citizen why it is reset again.'],
 	}),

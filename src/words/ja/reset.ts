@@ -1,6 +1,5 @@
 import {documentsOf, type ResetComer} from '../../domain/reset.ts';
 import type {ResetRefusal} from '../../domain/resetRules.ts';
-import {defaultResetLimits} from '../../domain/resetRules.ts';
 import type {ResetWords, ScreenTexts, Situation} from '../words.ts';
 import {absent} from './card.ts';
 import {finish} from './terms.ts';
@@ -43,10 +42,7 @@ const refusals: Readonly<Record<ResetRefusal, readonly string[]>> = {
 	roleMissing: ['初期化の役割がない職員証です。', '初期化担当か管理者が行ってください。'],
 	sameOfficer: ['一人目と二人目が同じ職員です。', '別の職員と行ってください。'],
 	differentOrders: ['二人の職員が確かめた内容が違います。', 'はじめからやり直してください。'],
-	tooLate: [
-		`時間が過ぎました(二人目まで${defaultResetLimits.minutesBetween}分、その後${defaultResetLimits.secondsAfter / 60}分)。`,
-		'はじめからやり直してください。',
-	],
+	tooLate: ['決められた時間が過ぎました。', 'はじめからやり直してください。'],
 	ownCard: ['担当の職員本人のカードです。', '別の二人の職員が行ってください。'],
 	ownCardUnknown: ['本人のカードが登録されていない職員です。', '登録のある職員が行ってください。'],
 	overDay: ['きょうの件数の上限に達しました。', '管理者に連絡してください。'],
@@ -150,22 +146,19 @@ export const reset = {
 		plain: ['確かめています。', 'そのままお待ちください。'],
 		help: ['二人の職員の署名と、件数の決まりを窓口で確かめています。'],
 	}),
-	resetSummary: () => ({
+	resetSummary: at => ({
 		title: '二人目の職員の確認',
 		plain: [
 			'一人目の職員が確かめた内容です。',
 			'利用者と書類をもう一度確かめ、「確認した」を押してください。',
 		],
-		notes: [`一人目の署名から${defaultResetLimits.minutesBetween}分以内に確認してください。`],
+		notes: at.reset ? [`一人目の署名から${at.reset.minutesBetween}分以内に確認してください。`] : [],
 		buttons: {ok: '確認した', back: '書類を確かめ直す', ...stop},
 		help: ['一人目とは別の職員が、自分の職員証で署名します。'],
 	}),
 	resetOperator: () => ({
 		title: '管理者の確認が必要です',
-		plain: [
-			`このカードは${defaultResetLimits.cardDays}日以内に初期化されています。`,
-			'二人目は、管理者が確認してください。',
-		],
+		plain: ['このカードは、少し前にも初期化されています。', '二人目は、管理者が確認してください。'],
 		buttons: {ok: 'OK', ...stop},
 		help: ['続けて初期化する理由を、管理者が利用者に確かめます。'],
 	}),

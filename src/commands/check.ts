@@ -1,6 +1,6 @@
+import type {Finding} from '../domain/finding.ts';
 import {visibleText} from '../domain/text.ts';
 import {setTimer} from '../keys/timer.ts';
-import type {Finding} from './check/finding.ts';
 import {runChecks} from './check/runChecks.ts';
 import {openControllingTerminal} from './check/terminal.ts';
 import {type Command, readOptions, UsageError} from './command.ts';

@@ -1,3 +1,4 @@
+import type {Finding} from './finding.ts';
 import type {Procedure} from './procedure.ts';
 import type {StaffRole} from './staff.ts';
 
@@ -63,7 +64,7 @@ export type DeskSlip = 'none' | 'printed' | 'failed';
 
 /** What a page of the desk shows. No personal data. */
 export type DeskReport =
-	| {readonly kind: 'readiness'; readonly findings: readonly DeskFinding[]}
+	| {readonly kind: 'readiness'; readonly findings: readonly Finding[]}
 	| {
 			readonly kind: 'requests';
 			readonly waiting: ReadonlyArray<{readonly procedure: Procedure; readonly ageMinutes: number}>;
@@ -86,14 +87,6 @@ export type DeskReport =
 			readonly mayReveal: boolean;
 			readonly addressee: string;
 	  };
-
-/** One line of the self-check, as the command `check` reports it. */
-export interface DeskFinding {
-	readonly check: string;
-	readonly status: 'ok' | 'ng' | 'unasked';
-	readonly found: string;
-	readonly remedy?: string;
-}
 
 /** Reads a report from the text in which a machine holds it; it was written by us. */
 export function parseDeskReport(text: string): DeskReport {

@@ -5,6 +5,7 @@ import {
 	isInstantField,
 	parseCertificateDescription,
 } from '../domain/certificate.ts';
+import {ng} from '../domain/finding.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {SiteIdentity} from '../domain/site.ts';
 import {type DeskReport, parseDeskReport} from '../domain/staffDesk.ts';
@@ -110,7 +111,9 @@ function redactedReport(report: DeskReport): DeskReport {
 		case 'readiness':
 			return {
 				kind: report.kind,
-				findings: report.findings.map(({check, status}) => ({check, status, found: ''})),
+				findings: report.findings.map(({check, status}) =>
+					status === 'ng' ? ng(check, '', '') : {check, status, found: ''},
+				),
 			};
 		case 'requests':
 			return {

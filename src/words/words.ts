@@ -1,11 +1,12 @@
 import type {BirthDate} from '../domain/birthDate.ts';
 import type {CertificateChoice, CertificateField} from '../domain/certificate.ts';
+import type {CheckTopic, Finding} from '../domain/finding.ts';
 import type {PasswordName} from '../domain/password.ts';
 import type {Procedure} from '../domain/procedure.ts';
 import type {DocumentKind, DocumentOf, ResetComer} from '../domain/reset.ts';
 import type {Slip} from '../domain/slip.ts';
 import type {StaffRole} from '../domain/staff.ts';
-import type {DeskFinding, DeskListPoint} from '../domain/staffDesk.ts';
+import type {DeskListPoint} from '../domain/staffDesk.ts';
 import type {Language} from '../machines/kiosk.ts';
 import type {PasswordPart} from '../machines/newPassword.ts';
 import type {ButtonName, ScreenName} from '../machines/screen.ts';
@@ -80,7 +81,14 @@ export interface DeskWords {
 	/** What the closing slip counts. */
 	readonly counts: {readonly ticked: string; readonly missing: string; readonly waiting: string};
 	readonly open: string;
-	readonly findings: Readonly<Record<DeskFinding['status'], string>>;
+	readonly findings: Readonly<Record<Finding['status'], string>>;
+	/** What was checked, and what staff do where it is not well: undefined where only support can help. */
+	readonly checks: Readonly<Record<CheckTopic, {readonly name: string; readonly remedy?: string}>>;
+	readonly well: string;
+	readonly notChecked: string;
+	readonly callSupport: string;
+	/** What support wants to be told: the finding as the command `check` words it. */
+	readonly technical: (found: string, remedy: string) => string;
 	readonly age: (minutes: number) => string;
 	readonly wait: (seconds: number) => string;
 	readonly lift: (who: string) => string;

@@ -3,8 +3,8 @@ import {openPcscReader} from '../../card/pcsc.ts';
 import {type PcscCallOutcome, type PcscProbe, probePcsc} from '../../card/pcscProbe.ts';
 import type {Admits} from '../../card/recognise.ts';
 import type {AbsentCause, CardKind} from '../../domain/card.ts';
+import {type Finding, ng, ok, unasked} from '../../domain/finding.ts';
 import {visibleText} from '../../domain/text.ts';
-import {type Finding, ng, ok, unasked} from './finding.ts';
 
 export interface CardCheckOptions {
 	readonly readerName: string | undefined;

@@ -1,10 +1,10 @@
+import {type Finding, ng, ok, unasked} from '../../domain/finding.ts';
 import {cardRealm} from '../../pki/realm.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
 import {defaultSettings, faultText, loadSettings, type Settings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
 import {examineOwnRelease, isAccepted, ownProgram} from '../kiosk/ownRelease.ts';
 import {checkCard, type Look} from './card.ts';
-import {type Finding, ng, ok, unasked} from './finding.ts';
 import {checkSecrecy} from './secrecy.ts';
 import {type CheckedTerminal, checkTerminal} from './terminal.ts';
 import {checkWindow} from './window.ts';

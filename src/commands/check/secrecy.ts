@@ -1,6 +1,6 @@
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
-import {type CheckName, type Finding, ng, ok, unasked} from './finding.ts';
+import {type CheckName, type Finding, ng, ok, unasked} from '../../domain/finding.ts';
 
 export interface SecrecyCheckOptions {
 	/** A city's terminal must hold these; a workshop's machine need not. */

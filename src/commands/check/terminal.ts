@@ -1,10 +1,10 @@
 import {closeSync, openSync} from 'node:fs';
 import {ReadStream, WriteStream} from 'node:tty';
+import {type Finding, ng, ok, unasked} from '../../domain/finding.ts';
 import type {SetTimer} from '../../keys/timer.ts';
 import {isTooSmall, type Size, smallest} from '../../screens/size.ts';
 import {widthOf} from '../../screens/text/width.ts';
 import {isUtf8} from '../kiosk/charset.ts';
-import {type Finding, ng, ok, unasked} from './finding.ts';
 
 /** The terminal that is checked. */
 export interface CheckedTerminal {

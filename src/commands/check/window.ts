@@ -1,11 +1,11 @@
 import {join} from 'node:path';
+import {type Finding, ng, ok, unasked} from '../../domain/finding.ts';
 import type {UnreachableCause} from '../../domain/site.ts';
 import {visibleText} from '../../domain/text.ts';
 import type {Trust} from '../../pki/trust.ts';
 import type {Settings} from '../../settings/settings.ts';
 import {type Alive, createClient} from '../../window/client.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
-import {type Finding, ng, ok, unasked} from './finding.ts';
 
 export interface WindowCheckOptions {
 	readonly url: string;

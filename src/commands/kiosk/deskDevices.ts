@@ -2,9 +2,9 @@ import {rm} from 'node:fs/promises';
 import {hostname} from 'node:os';
 import {basename, join} from 'node:path';
 import type {AuditHead} from '../../domain/audit.ts';
+import type {Finding} from '../../domain/finding.ts';
 import type {Officer} from '../../domain/staff.ts';
 import {
-	type DeskFinding,
 	type DeskItem,
 	type DeskReport,
 	type DeskSetting,
@@ -28,7 +28,7 @@ export interface DeskParts extends StaffSignInParts {
 	readonly state: string;
 	readonly outbox: Outbox;
 	/** Everything that the command `check` finds. */
-	readonly findings: () => Promise<readonly DeskFinding[]>;
+	readonly findings: () => Promise<readonly Finding[]>;
 	/** Where the closing slip comes out; none where the settings name no printer. */
 	readonly printer: Printer | undefined;
 	/** How far the audit has come. */

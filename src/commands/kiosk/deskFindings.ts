@@ -1,10 +1,10 @@
 import {jpkiDriver} from '../../card/jpki.ts';
-import type {DeskFinding} from '../../domain/staffDesk.ts';
+import type {Finding} from '../../domain/finding.ts';
 import {runChecks} from '../check/runChecks.ts';
 import type {OpenedKiosk} from './runKiosk.ts';
 
 /** What `check` finds, seen from within a running kiosk: the keyboard and the reader are its own. */
-export async function deskFindings(opened: OpenedKiosk): Promise<readonly DeskFinding[]> {
+export async function deskFindings(opened: OpenedKiosk): Promise<readonly Finding[]> {
 	const {pki, window, state, terminal, reader} = opened;
 	const {columns, rows} = process.stdout;
 	return runChecks({

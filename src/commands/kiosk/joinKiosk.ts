@@ -4,7 +4,7 @@ import {jpkiDriver} from '../../card/jpki.ts';
 import type {ReaderPort} from '../../card/reader.ts';
 import type {Admits} from '../../card/recognise.ts';
 import {staffDriver} from '../../card/staff.ts';
-import type {DeskFinding} from '../../domain/staffDesk.ts';
+import type {Finding} from '../../domain/finding.ts';
 import {visibleText} from '../../domain/text.ts';
 import {makeFolder} from '../../files/atomic.ts';
 import type {PasswordSlot} from '../../keys/slot.ts';
@@ -65,7 +65,7 @@ export interface JoinOptions {
 	/** What the staff desk needs of the program around; it finds and does nothing without. */
 	readonly around?: {
 		/** Everything that the command `check` finds. */
-		readonly findings: () => Promise<readonly DeskFinding[]>;
+		readonly findings: () => Promise<readonly Finding[]>;
 		/** The journal's file or folder, where one is written. */
 		readonly journal: string | undefined;
 		/** Ends the program so that it is started again. */

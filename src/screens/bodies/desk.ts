@@ -1,5 +1,6 @@
+import {type Finding, topicOf} from '../../domain/finding.ts';
 import {type DeskReport, parseDeskReport} from '../../domain/staffDesk.ts';
-import type {FrameWords} from '../../words/words.ts';
+import type {DeskWords, FrameWords} from '../../words/words.ts';
 import type {Block} from '../block.ts';
 import {lead, remarks, type Screen} from './body.ts';
 
@@ -23,10 +24,7 @@ function blocksOf(report: DeskReport, frame: FrameWords): Block[] {
 function rowsOf(report: DeskReport, {desk, procedureName, addressee}: FrameWords): Row[] {
 	switch (report.kind) {
 		case 'readiness':
-			return report.findings.flatMap(({check, status, found, remedy}): Row[] => [
-				[`${desk.findings[status]} ${check}`, found],
-				...(remedy === undefined ? [] : [['', remedy] as const]),
-			]);
+			return report.findings.flatMap(finding => rowsOfFinding(finding, desk));
 		case 'requests':
 			return [
 				...report.waiting.map(
@@ -48,5 +46,22 @@ function rowsOf(report: DeskReport, {desk, procedureName, addressee}: FrameWords
 			];
 		default:
 			return report satisfies never;
+	}
+}
+
+/** In the words of staff; what support asks for below it. */
+function rowsOfFinding(finding: Finding, {findings, checks, ...desk}: DeskWords): Row[] {
+	const {name, remedy = desk.callSupport} = checks[topicOf(finding.check)];
+	const label = `${findings[finding.status]} ${name}`;
+	switch (finding.status) {
+		case 'ok':
+			return [[label, desk.well]];
+		case 'unasked':
+			return [[label, desk.notChecked]];
+		case 'ng':
+			return [
+				[label, remedy],
+				['', desk.technical(finding.found, finding.remedy)],
+			];
 	}
 }

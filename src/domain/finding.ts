@@ -1,10 +1,13 @@
 /** The things that are checked, in the order of the report; a PC/SC call is named as pcsc-lite's winscard.h has it. */
-export type CheckName =
+export type CheckName = Exclude<CheckTopic, 'calls'> | `SCard${string}`;
+
+/** What is checked; the calls of PC/SC are one thing. */
+export type CheckTopic =
 	| 'terminal'
 	| 'locale'
 	| 'width'
 	| 'pcscd'
-	| `SCard${string}`
+	| 'calls'
 	| 'reader'
 	| 'card'
 	| 'token'
@@ -43,4 +46,13 @@ export function ng(check: CheckName, found: string, remedy: string): Finding {
 
 export function unasked(check: CheckName, found: string): Finding {
 	return {check, status: 'unasked', found};
+}
+
+/** What a check is about. */
+export function topicOf(check: CheckName): CheckTopic {
+	return isCall(check) ? 'calls' : check;
+}
+
+function isCall(check: CheckName): check is `SCard${string}` {
+	return check.startsWith('SCard');
 }

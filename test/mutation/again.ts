@@ -1,37 +1,29 @@
 import {existsSync, readFileSync} from 'node:fs';
 import type {Verdict} from './judge.ts';
-import type {PlacedMutant} from './tree.ts';
-
-/** What an earlier run's log (`--log`) still says of the mutants of today, known by their text. */
-export interface Earlier {
-	/** Those that a test noticed by failing. */
-	readonly noticed: readonly Verdict[];
-	/** Those that none did, and those without end: to be judged again. */
-	readonly open: readonly PlacedMutant[];
-}
+import {type PlacedMutant, textOf} from './tree.ts';
 
 /**
- * Reads logs of earlier runs. Between them and now tests were written; a mutant that was noticed is taken as noticed.
- * Mutants that no log names are left out.
+ * What the logs of earlier runs (`--log`) still say of the mutants of today, known by their text: of two verdicts the later.
+ * A mutant that was noticed once is taken as noticed: tests are written between the runs, and seldom struck.
  */
-export function earlier(logs: readonly string[], mutants: readonly PlacedMutant[]): Earlier {
-	const byText = new Map<string, PlacedMutant[]>();
-	for (const mutant of mutants) byText.set(keyOf(mutant), [...(byText.get(keyOf(mutant)) ?? []), mutant]);
+export function verdictsIn(
+	logs: readonly string[],
+	mutants: readonly PlacedMutant[],
+): Map<PlacedMutant, Verdict> {
+	const byText = new Map(mutants.map(mutant => [keyOf(mutant), mutant]));
 	const verdicts = new Map<PlacedMutant, Verdict>();
-	const lines = logs
-		.filter(log => existsSync(log))
-		.flatMap(log => readFileSync(log, 'utf8').trim().split('\n'));
-	for (const line of lines) {
-		const told = JSON.parse(line) as PlacedMutant & Pick<Verdict, 'fate' | 'by'>;
-		const mutant = byText.get(keyOf(told))?.shift();
-		if (mutant) verdicts.set(mutant, {...told, mutant});
-	}
-	const isNoticed = ({fate}: Verdict) => fate === 'killed';
-	return {
-		noticed: [...verdicts.values()].filter(isNoticed),
-		open: [...verdicts].filter(([, verdict]) => !isNoticed(verdict)).map(([mutant]) => mutant),
-	};
+	for (const log of logs.filter(path => existsSync(path)))
+		for (const line of readFileSync(log, 'utf8').split('\n').filter(Boolean)) {
+			const {fate, by, ...told} = JSON.parse(line) as PlacedMutant & Pick<Verdict, 'fate' | 'by'>;
+			const mutant = byText.get(keyOf(told));
+			if (mutant) verdicts.set(mutant, {mutant, fate, ...(by !== undefined && {by})});
+		}
+	return verdicts;
 }
 
-const keyOf = ({file, lineText, original, replacement}: PlacedMutant) =>
-	JSON.stringify([file, lineText, original, replacement]);
+/** Did a test fail with it? What had no end on a busy machine is to be judged again. */
+export function isNoticed({fate}: Verdict): boolean {
+	return fate === 'killed';
+}
+
+const keyOf = (mutant: PlacedMutant) => `${textOf(mutant)} ${mutant.nth}`;

@@ -1,5 +1,5 @@
 import type {TestFile} from './coverage.ts';
-import type {TestRun} from './inside/messages.ts';
+import type {Job, Measured, TestRun} from './inside/messages.ts';
 import {type Inside, type Outcome, startInside} from './process.ts';
 import type {PlacedMutant} from './tree.ts';
 
@@ -11,63 +11,108 @@ export interface Verdict {
 	readonly by?: string;
 }
 
-/** A survivor is run against no more than this of what covers it, the likeliest first. */
-const mostMs = 15_000;
+/** What mutants are judged by. */
+export interface Surroundings {
+	readonly testFiles: readonly TestFile[];
+	/** A survivor is run against no more than this of what covers it, the likeliest first. */
+	readonly mostMs: number;
+	/** The numbers of all mutants of the file. */
+	readonly ofFile: ReadonlySet<number>;
+}
 
 /**
  * Judges mutants of one file, one after another. A mutant that the tests come to while they run is switched on in a
  * process that has everything loaded, where a failure counts when the same test passes again without the mutant. One
- * that is come to while programs load, or was not come to again there, is on from the start of a process of its own.
+ * that is come to while programs load, or was not come to again there, is on while all programs are loaded anew.
  */
 export async function judgeMutants(
 	copy: string,
 	mutants: readonly PlacedMutant[],
-	testFiles: readonly TestFile[],
+	surroundings: Surroundings,
 	tell: (verdict: Verdict) => void,
 ): Promise<void> {
-	const kills = new Map<string, number>();
-	let shared: Inside | undefined;
+	const {testFiles, mostMs} = surroundings;
+	const kills = new Kills();
+	const loaded = new Bench(copy, Number.POSITIVE_INFINITY);
+	const anew = new Bench(copy, 25);
 	for (const mutant of mutants) {
-		const {load, tests} = coveringOf(mutant, testFiles, likeliestFirst(mutant.file, kills));
+		const order = likeliestFirst(mutant.file, kills);
+		const {load, tests} = coveringOf(mutant, testFiles);
 		let verdict: Verdict = {mutant, fate: 'uncovered'};
 		let isUnsure = load.length > 0;
 		if (tests.length > 0) {
-			shared ??= startInside(copy);
-			const outcome = await shared.ask({
-				task: 'judge',
-				mutant: mutant.id,
-				isFresh: false,
-				runs: neighboursTogether(copy, tests),
-			});
+			const runs = neighboursTogether(copy, affordable(tests.sort(order), mostMs));
+			const outcome = await loaded.ask({task: 'judge', mutant: mutant.id, isFresh: false, runs});
 			verdict = verdictOf(mutant, outcome);
 			isUnsure ||=
 				outcome.said === 'survived'
 					? !outcome.isReached
 					: outcome.said !== 'killed' && outcome.said !== 'late';
-			const isClean = outcome.said === 'survived' || verdict.fate === 'killed';
-			if (!isClean || outcome.said === 'gone') {
-				await shared.end();
-				shared = undefined;
-			}
 		}
 		if (isUnsure && verdict.fate !== 'timeout' && verdict.by === undefined) {
-			const own = startInside(copy);
-			const runs = wholeFiles(copy, mutant, load, tests, likeliestFirst(mutant.file, kills));
-			verdict = verdictOf(mutant, await own.ask({task: 'judge', mutant: mutant.id, isFresh: true, runs}));
-			await own.end();
+			const chosen = load.length > 0 ? passingBy(mutant, load, surroundings) : tests;
+			const runs = neighboursTogether(copy, affordable(chosen.sort(order), mostMs));
+			const job = {task: 'judge', mutant: mutant.id, isFresh: true, runs} as const;
+			let outcome = await anew.ask(job);
+			// What the mutants before it left behind is no finding: a new process says.
+			if (outcome.said === 'tainted' || outcome.said === 'gone') outcome = await anew.ask(job);
+			verdict = verdictOf(mutant, outcome);
 		}
-		if (verdict.by !== undefined)
-			for (const name of [verdict.by, fileOf(verdict.by)]) kills.set(name, (kills.get(name) ?? 0) + 1);
+		kills.note(verdict.by);
 		tell(verdict);
 	}
-	await shared?.end();
+	await loaded.end();
+	await anew.end();
 }
 
-const fileOf = (by: string) => by.split(': ')[0] ?? '';
+/** A process for many jobs, and another one when it fell, was stopped, or has done enough. */
+class Bench {
+	#inside: Inside | undefined;
+	#done = 0;
+
+	constructor(
+		private readonly copy: string,
+		private readonly most: number,
+	) {}
+
+	async ask(job: Job): Promise<Outcome> {
+		this.#inside ??= startInside(this.copy);
+		const outcome = await this.#inside.ask(job);
+		const isClean = outcome.said === 'survived' || (outcome.said === 'killed' && !outcome.isLate);
+		if (++this.#done % this.most === 0 || !isClean) await this.end();
+		return outcome;
+	}
+
+	async end(): Promise<void> {
+		await this.#inside?.end();
+		this.#inside = undefined;
+	}
+}
+
+/** Which tests noticed the mutants so far. */
+class Kills {
+	readonly #counts = new Map<string, number>();
+	readonly #last = new Map<string, number>();
+	#noted = 0;
+
+	note(by: string | undefined): void {
+		if (by === undefined) return;
+		this.#noted++;
+		for (const name of [by, by.split(': ')[0] ?? '']) {
+			this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+			this.#last.set(name, this.#noted);
+		}
+	}
+
+	/** How many, and more for the latest: the next mutant is the neighbour of the last one. */
+	worthOf(name: string): number {
+		const last = this.#last.get(name);
+		return (this.#counts.get(name) ?? 0) + (last === undefined ? 0 : 20 / (1 + this.#noted - last));
+	}
+}
 
 interface Candidate {
 	readonly file: TestFile;
-	/** Empty for a whole file. */
 	readonly name: string;
 	readonly ms: number;
 }
@@ -75,60 +120,76 @@ interface Candidate {
 type Order = (one: Candidate, other: Candidate) => number;
 
 /** First what killed the most of the file's other mutants for its time, then the tests that mirror it, then the quick. */
-function likeliestFirst(source: string, kills: ReadonlyMap<string, number>): Order {
+function likeliestFirst(source: string, kills: Kills): Order {
 	const [, folder = '', name = ''] = /^src\/(.*)\/(.*)\.ts$/.exec(source) ?? [];
 	const worthOf = ({file: {file, loadMs}, name: test, ms}: Candidate) => {
-		const killed = 3 * (kills.get(`${file}: ${test}`) ?? 0) + (kills.get(file) ?? 0);
+		const killed = 3 * kills.worthOf(`${file}: ${test}`) + kills.worthOf(file);
 		const nearness = (file.startsWith(`test/${folder}/`) ? 4 : 1) * (file.includes(`/${name}.test`) ? 4 : 1);
 		return ((killed + 1) * nearness) / (ms + loadMs / 20 + 2);
 	};
 	return (one, other) => worthOf(other) - worthOf(one);
 }
 
-function coveringOf({id}: PlacedMutant, testFiles: readonly TestFile[], order: Order) {
+function coveringOf({id}: PlacedMutant, testFiles: readonly TestFile[]) {
 	const load = testFiles.filter(file => file.load.has(id));
-	const tests = testFiles
-		.flatMap(file => file.tests.filter(({hits}) => hits.has(id)).map(({name, ms}) => ({file, name, ms})))
-		.sort(order);
+	const tests = testFiles.flatMap(file => candidatesOf(file, ({hits}) => hits.has(id)));
 	return {load, tests};
+}
+
+function candidatesOf(file: TestFile, isChosen: (test: Measured) => boolean): Candidate[] {
+	return file.tests.filter(isChosen).map(({name, ms}) => ({file, name, ms}));
+}
+
+/**
+ * Of what is come to while programs load, the tests that can notice it: those that enter its state, or send the event
+ * there; without a state those that come to anything of its file; and those that only look at how things are written.
+ */
+function passingBy({place}: PlacedMutant, load: readonly TestFile[], {ofFile}: Surroundings): Candidate[] {
+	const machine = place?.split(/[: ]/)[0];
+	const isMoving = ({hits, places}: Measured) => places.has(`${machine}:`) || !hits.isDisjointFrom(ofFile);
+	const among = (isChosen: (test: Measured) => boolean) => load.flatMap(file => candidatesOf(file, isChosen));
+	const moving = among(isMoving);
+	if (moving.length === 0) return among(() => true);
+	const still = among(test => !isMoving(test));
+	for (const {state, whole} of waysUp(place))
+		if (load.some(({tests}) => tests.some(({places}) => places.has(state))))
+			return [...among(({places}) => places.has(whole)), ...still];
+	return [...moving, ...still];
+}
+
+/** The place, then the states around it: a state that is left at once is never seen to be entered. */
+function* waysUp(place = ''): Generator<{readonly state: string; readonly whole: string}> {
+	const [state = '', event] = place.split(' ');
+	if (event !== undefined) yield {state: state.includes(':') ? state : `${state}:`, whole: place};
+	if (!state.includes(':')) return;
+	yield {state, whole: state};
+	for (let at = state.lastIndexOf('.'); at > 0; at = state.lastIndexOf('.', at - 1))
+		yield {state: state.slice(0, at), whole: state.slice(0, at)};
 }
 
 function neighboursTogether(copy: string, tests: readonly Candidate[]): TestRun[] {
 	const runs: (Omit<TestRun, 'tests'> & {readonly tests: {name: string; ms: number}[]})[] = [];
-	for (const {file, name, ms} of affordable(tests)) {
+	for (const {file, name, ms} of tests) {
 		const path = `${copy}/${file.file}`;
 		const last = runs.at(-1);
 		if (last?.file === path) last.tests.push({name, ms});
-		else runs.push({file: path, loadMs: loadLimit(file), tests: [{name, ms}]});
+		else
+			runs.push({
+				file: path,
+				loadMs: loadLimit(file),
+				tests: [{name, ms}],
+				known: [...file.tests.map(test => test.name), ...file.broken],
+			});
 	}
 	return runs;
 }
 
-function wholeFiles(
-	copy: string,
-	{id}: PlacedMutant,
-	load: readonly TestFile[],
-	tests: readonly Candidate[],
-	order: Order,
-): TestRun[] {
-	const files = load.length > 0 ? load : [...new Set(tests.map(({file}) => file))];
-	const whole = files
-		.map(file => ({file, name: '', ms: file.tests.reduce((sum, {ms}) => sum + ms, file.loadMs)}))
-		.sort(order);
-	return affordable(whole).map(({file}) => ({
-		file: `${copy}/${file.file}`,
-		loadMs: loadLimit(file),
-		tests: file.tests.filter(({hits}) => file.load.has(id) || hits.has(id)).map(({name, ms}) => ({name, ms})),
-		...(file.load.has(id) && {left: file.broken}),
-	}));
-}
-
-function affordable(candidates: readonly Candidate[]): Candidate[] {
+function affordable(candidates: readonly Candidate[], mostMs: number): Candidate[] {
 	let spentMs = 0;
 	return candidates.filter(({ms}) => {
-		const isBegun = spentMs < mostMs;
+		if (spentMs > 0 && spentMs + ms > mostMs) return false;
 		spentMs += ms;
-		return isBegun;
+		return true;
 	});
 }
 
@@ -137,6 +198,7 @@ const loadLimit = ({loadMs}: TestFile) => loadMs * 5 + 10_000;
 
 function verdictOf(mutant: PlacedMutant, outcome: Outcome): Verdict {
 	switch (outcome.said) {
+		case 'fell':
 		case 'killed':
 			return {mutant, fate: outcome.isLate ? 'timeout' : 'killed', by: outcome.by};
 		case 'late':

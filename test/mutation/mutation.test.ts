@@ -2,7 +2,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {dirname, join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
-import {earlier} from './again.ts';
+import {isNoticed, verdictsIn} from './again.ts';
 import {isFor, reasons} from './reasons.ts';
 import {lineOf, rowsOf, scoreOf, stale, unexplained} from './report.ts';
 import {runMutants} from './run.ts';
@@ -18,6 +18,7 @@ test('of a planted program with weak tests just those mutants survive that the t
 		entries: ['fare.ts', 'weak.ts'],
 		testFiles: ['weak.ts'],
 		jobs: 1,
+		mostMs: 15_000,
 	});
 	expect(unexplained(verdicts, []).map(lineOf)).toEqual([
 		// Nobody outside the zones asks.
@@ -42,21 +43,30 @@ test('every reason for a survivor is one for a mutant that there is', () => {
 	expect(stale(mutantsOf(root, sourcesOf(root)), [], reasons)).toEqual([]);
 });
 
-test('of an earlier run only the survivors are judged again', () => {
+test('a log still tells of the mutants of today, of two that are alike which one, and the later verdict', () => {
 	const mutants = mutantsOf(planted, ['fare.ts']);
 	const log = join(mkdtempSync(join(tmpdir(), 'madoguchi-log-')), 'log');
 	onTestFinished(() => rmSync(dirname(log), {recursive: true}));
 	const [first, second, third] = mutants;
+	if (!first || !second || !third) throw new Error('no mutants');
+	const twin = {...first, id: 99, nth: 1};
 	const fates = [
-		{...first, fate: 'killed', by: 'a'},
+		{...twin, fate: 'killed', by: 'a'},
+		{...first, fate: 'survived'},
 		{...second, fate: 'survived'},
 		{...third, fate: 'timeout'},
+		{...second, fate: 'killed', by: 'b'},
+		{...third, lineText: 'no more', fate: 'survived'},
 	];
-	const gone = {...first, lineText: 'no more', fate: 'survived'};
-	writeFileSync(log, [...fates, gone].map(told => `${JSON.stringify(told)}\n`).join(''));
-	const {noticed, open} = earlier([log], mutants);
-	expect(noticed.map(({mutant, fate}) => [mutant, fate])).toEqual([[first, 'killed']]);
-	expect(open).toEqual([second, third]);
+	writeFileSync(log, fates.map(told => `${JSON.stringify(told)}\n`).join(''));
+	const known = verdictsIn([log, `${log}.none`], [...mutants, twin]);
+	expect([...known].map(([{id}, {fate, by}]) => [id, fate, by])).toEqual([
+		[99, 'killed', 'a'],
+		[first.id, 'survived', undefined],
+		[second.id, 'killed', 'b'],
+		[third.id, 'timeout', undefined],
+	]);
+	expect([...known.values()].filter(isNoticed)).toHaveLength(2);
 });
 
 test('a reason holds for its mutant alone, and not once that is noticed', () => {

@@ -12,6 +12,8 @@ export interface Mutation {
 	readonly end: number;
 	/** The expression that stands instead; empty where something is left out. */
 	readonly replacement: string;
+	/** The state and event of a machine's configuration it is in, as `inside/places.ts` tells them. */
+	readonly place?: string;
 }
 
 /**
@@ -20,12 +22,18 @@ export interface Mutation {
  */
 export function mutationsOf(path: string, text: string): Mutation[] {
 	const isMachine = path.includes('machines/');
-	return placesOf(path, text)
+	const places = placesOf(path, text);
+	const machine = isMachine
+		? places.map(({node}) => machineIn(node)).find(id => id !== undefined)
+		: undefined;
+	return places
 		.filter(place => !isErrorMessage(place) && !(isMachine && isNote(place)))
-		.flatMap(place => [
-			...(isWrappable(place) ? [...expressions(place, text), ...returned(place, text)] : []),
-			...leftOut(place, isMachine),
-		])
+		.flatMap(place =>
+			[
+				...(isWrappable(place) ? [...expressions(place, text), ...returned(place, text)] : []),
+				...leftOut(place, isMachine),
+			].map(mutation => ({...mutation, ...(machine !== undefined && placed(place, machine))})),
+		)
 		.filter(isFirst())
 		.sort((one, other) => one.start - other.start || other.end - one.end);
 }
@@ -213,6 +221,33 @@ function nextState({node, parent}: Place): string | undefined {
 	return undefined;
 }
 
+/** The id of the machine that a call makes. */
+function machineIn({type, callee, arguments: given}: Node): string | undefined {
+	const name = isNode(callee) && isNode(callee.property) ? callee.property.name : undefined;
+	if (type !== 'CallExpression' || name !== 'createMachine') return undefined;
+	const {properties = []} = (given as readonly Node[])[0] as {readonly properties?: readonly Node[]};
+	const id = properties.find(property => nameOf(property) === 'id')?.value;
+	return isNode(id) ? String(id.value) : undefined;
+}
+
+/** Where in a machine something is: the state, and the event when it is in what the state does about one. */
+function placed(place: Place, machine: string): Pick<Mutation, 'place'> {
+	const names: string[] = [];
+	for (let up: Place | undefined = place; up; up = up.parent) {
+		const name = nameOf(up.node);
+		if (name !== undefined) names.unshift(name);
+		if (machineIn(up.node) === undefined) continue;
+		const path: string[] = [];
+		while (names[0] === 'states' && names[1] !== undefined) path.push(...names.splice(0, 2).slice(1));
+		const event =
+			names[0] === 'on' && names[1] !== undefined && !names[1].includes('*') ? ` ${names[1]}` : '';
+		return {place: `${machine}:${path.join('.')}${event}`};
+	}
+	// Edges that several states share.
+	const event = names.findLast(name => /^\w+\.\w+$/.test(name));
+	return event === undefined ? {} : {place: `${machine} ${event}`};
+}
+
 function nameOf({type, key}: Node): string | undefined {
 	if (type !== 'Property' || !isNode(key)) return undefined;
 	return key.type === 'Identifier' ? String(key.name) : String(key.value);
@@ -242,10 +277,11 @@ function* leftOut({node, key, parent}: Place, isMachine: boolean): Generator<Mut
 			yield without('property', 'property');
 }
 
-/** An action that does nothing until the program provides it: without it XState does nothing either. */
+/** An action or device that does nothing until the program provides it: without it XState does nothing either. */
 function isPlaceholder({value}: Node): boolean {
-	const {body} = value as Node;
-	return isNode(body) && body.type === 'Identifier' && body.name === 'undefined';
+	const {body, callee} = value as Node;
+	const isSilent = isNode(callee) && callee.name === 'silent';
+	return isSilent || (isNode(body) && body.type === 'Identifier' && body.name === 'undefined');
 }
 
 function isSuperCall({type, callee}: Node): boolean {

@@ -59,6 +59,16 @@ export function lineOf({file, line, mutator, original, replacement}: PlacedMutan
 	return `${file}:${line} ${mutator}: ${short(original)} => ${short(replacement) || '(left out)'}`;
 }
 
+/** What the tried ones of a row say of all of it, with 95 % confidence, in per cent (Wilson's interval for a proportion). */
+export function intervalOf({killed, timeout, tried}: Row): readonly [number, number] {
+	const z = 1.96;
+	const share = (killed + timeout) / tried;
+	const middle = (share + z ** 2 / (2 * tried)) / (1 + z ** 2 / tried);
+	const reach =
+		(z * Math.sqrt((share * (1 - share)) / tried + z ** 2 / (4 * tried ** 2))) / (1 + z ** 2 / tried);
+	return [100 * (middle - reach), 100 * (middle + reach)];
+}
+
 /** The survivors that have no reason yet. */
 export function unexplained(verdicts: readonly Verdict[], reasons: readonly Reason[]): PlacedMutant[] {
 	return verdicts

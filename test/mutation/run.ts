@@ -9,6 +9,8 @@ export interface RunOptions {
 	readonly testFiles: readonly string[];
 	/** How many processes work at once. */
 	readonly jobs: number;
+	/** A survivor is run against no more than this of tests. */
+	readonly mostMs: number;
 	readonly onMeasured?: (file: TestFile) => void;
 	readonly onVerdict?: (verdict: Verdict) => void;
 }
@@ -18,7 +20,7 @@ export async function runMutants(
 	root: string,
 	mutants: readonly PlacedMutant[],
 	chosen: readonly PlacedMutant[],
-	{entries, testFiles, jobs, onMeasured, onVerdict}: RunOptions,
+	{entries, testFiles, jobs, mostMs, onMeasured, onVerdict}: RunOptions,
 ): Promise<Verdict[]> {
 	const copy = mutatedCopy(root, entries, mutants);
 	try {
@@ -30,9 +32,13 @@ export async function runMutants(
 		});
 		const verdicts: Verdict[] = [];
 		// Pieces, so that the largest file is not the last one's alone.
-		const pieces = [...Map.groupBy(chosen, ({file}) => file).values()].flatMap(own => inPieces(own, 80));
-		await each(jobs, pieces, piece =>
-			judgeMutants(copy, piece, measured, verdict => {
+		const byFile = Map.groupBy(mutants, ({file}) => file);
+		const pieces = [...Map.groupBy(chosen, ({file}) => file)].flatMap(([file, own]) => {
+			const ofFile = new Set(byFile.get(file)?.map(({id}) => id));
+			return inPieces(own, 300).map(piece => ({piece, ofFile}));
+		});
+		await each(jobs, pieces, ({piece, ofFile}) =>
+			judgeMutants(copy, piece, {testFiles: measured, mostMs, ofFile}, verdict => {
 				verdicts.push(verdict);
 				onVerdict?.(verdict);
 			}),

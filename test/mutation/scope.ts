@@ -9,9 +9,9 @@ const left = [
 	/^src\/window\/(faults|server)/,
 ];
 
-/** The tests that need a machine of their own (pcscd, a terminal, a build), or that hold pages equal. */
+/** The tests that need a machine of their own (pcscd, CUPS, a terminal, a build), or that hold pages equal. */
 const leftTests =
-	/^test\/(acceptance|bench|e2e|kiosk|mutation|architecture)|pcscd\.test|memory\.test|processes\.test|check\.test|pcscEvents/;
+	/^test\/(acceptance|bench|e2e|kiosk|mutation|architecture)|pcscd\.test|memory\.test|processes\.test|check\.test|pcscEvents|commands\/slips|cupsPrinter/;
 
 /** The files that `bun run mutation` mutates. */
 export function sourcesOf(root: string): string[] {

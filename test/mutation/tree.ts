@@ -20,18 +20,25 @@ export interface PlacedMutant extends Mutant {
 	/** The line it is on, without the white space around it. */
 	readonly lineText: string;
 	readonly original: string;
+	/** Which one it is, from 0, of those that are alike in all but the line. */
+	readonly nth: number;
 }
+
+/** What a mutant is known by when lines have moved. */
+export const textOf = ({file, lineText, original, replacement}: Omit<PlacedMutant, 'nth'>) =>
+	JSON.stringify([file, lineText, original, replacement]);
 
 /** The mutants of files below a root, numbered from 1. */
 export function mutantsOf(root: string, files: readonly string[]): PlacedMutant[] {
 	let id = 0;
+	const alike = new Map<string, number>();
 	return files.flatMap(file => {
 		const text = readFileSync(join(root, file), 'utf8');
 		const lines = text.split('\n');
 		return mutationsOf(file, text).map(mutation => {
 			const line = text.slice(0, mutation.start).split('\n').length;
 			id++;
-			return {
+			const mutant = {
 				...mutation,
 				id,
 				file,
@@ -39,6 +46,9 @@ export function mutantsOf(root: string, files: readonly string[]): PlacedMutant[
 				lineText: lines[line - 1]?.trim() ?? '',
 				original: text.slice(mutation.start, mutation.end),
 			};
+			const nth = alike.get(textOf(mutant)) ?? 0;
+			alike.set(textOf(mutant), nth + 1);
+			return {...mutant, nth};
 		});
 	});
 }

@@ -27,6 +27,11 @@ interface KeyPair {
 
 let made = 0;
 
+/** As a new process: its first key is the first one again. */
+export function fromTheFirstKey(): void {
+	made = 0;
+}
+
 function makeRsa(options: RsaOptions): KeyPair {
 	const path = join(
 		tmpdir(),

@@ -6,8 +6,8 @@ export interface TestRun {
 	readonly loadMs: number;
 	/** The tests to run, with the milliseconds they took without any mutant. */
 	readonly tests: readonly {readonly name: string; readonly ms: number}[];
-	/** When given, all tests that the file now declares are run but these. */
-	readonly left?: readonly string[];
+	/** All that the file declared without any mutant: what it declares with one from the start, and did not, is run too. */
+	readonly known: readonly string[];
 }
 
 /** What a worker is asked. */
@@ -18,7 +18,7 @@ export type Job =
 	| {
 			readonly task: 'judge';
 			readonly mutant: number;
-			/** On from before the first import, in a process that has imported nothing yet. */
+			/** On while everything of ours is imported anew, for what is come to while programs load. */
 			readonly isFresh: boolean;
 			readonly runs: readonly TestRun[];
 	  };
@@ -29,6 +29,8 @@ export interface Measured {
 	readonly ms: number;
 	/** The mutants it came to. */
 	readonly hits: ReadonlySet<number>;
+	/** The places of machines it came to. */
+	readonly places: ReadonlySet<string>;
 	/** Why it failed, when it did. */
 	readonly failure?: string;
 }
@@ -48,6 +50,8 @@ export type Answer =
 	  }
 	/** A test noticed the mutant, named with its file; or it did not end. */
 	| {readonly said: 'killed'; readonly by: string; readonly isLate: boolean}
+	/** The programs could not even be loaded with it: the process is to be thrown away. */
+	| {readonly said: 'fell'; readonly by: string; readonly isLate: boolean}
 	/** No test did. Did any come to it? */
 	| {readonly said: 'survived'; readonly isReached: boolean}
 	/** A test failed, and failed again without the mutant: the process is to be thrown away. */

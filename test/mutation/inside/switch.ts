@@ -1,5 +1,6 @@
 let active = 0;
 let seen: Set<number> | undefined;
+let passed: Set<string> | undefined;
 let wasReached = false;
 
 /** Asked by the instrumented programs at each place of a mutant. Numbers begin at 1; 0 is the program as it is. */
@@ -21,8 +22,20 @@ export function isReached(): boolean {
 	return wasReached;
 }
 
+/** Mutants and places of machines. */
+export interface Record {
+	readonly hits: Set<number>;
+	readonly places: Set<string>;
+}
+
 /** What the program comes to from now on, until the next call. */
-export function record(): Set<number> {
+export function record(): Record {
 	seen = new Set();
-	return seen;
+	passed = new Set();
+	return {hits: seen, places: passed};
+}
+
+/** Told of each place of a machine that something came to, where it is recorded. */
+export function pass(places: () => Iterable<string>): void {
+	if (passed) for (const place of places()) passed.add(place);
 }

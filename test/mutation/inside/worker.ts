@@ -1,7 +1,10 @@
-import {relative} from 'node:path';
+import {readdirSync} from 'node:fs';
+import {join, relative} from 'node:path';
+import './places.ts';
 import {declaredBy, lineOf, runTest, type Suite, type Test} from './harness.ts';
+import {fromTheFirstKey} from './keys.ts';
 import type {Answer, Job, Measured, TestRun} from './messages.ts';
-import {isReached, record, switchTo} from './switch.ts';
+import {isReached, type Record, record, switchTo} from './switch.ts';
 
 /*
  * A process inside a mutated tree: it measures what each test of a file comes to, or says whether tests notice a
@@ -15,8 +18,17 @@ type Fault = {readonly text: string; readonly isLate: boolean} | undefined;
 const longestMs = 300_000;
 /** Helpers that make something once a process make it in the first test, whichever that is. */
 const firstMs = 20_000;
+/** All of the mutated tree that can be imported anew. */
+const programs = readdirSync('.', {withFileTypes: true})
+	.filter(entry => entry.isDirectory() && !['node_modules', 'tmp'].includes(entry.name))
+	.flatMap(({name}) =>
+		readdirSync(name, {recursive: true, encoding: 'utf8'}).map(path => join(process.cwd(), name, path)),
+	)
+	.filter(path => /\.tsx?$/.test(path) && !path.startsWith(import.meta.dirname));
 const files = new Map<string, readonly Test[]>();
 const opened = new Set<Suite>();
+/** A program that failed while it loaded is not to be had again in this process. */
+let isSpoilt = false;
 /** Thrown beside the test that runs: vitest fails a run for it. */
 let stray: unknown;
 for (const event of ['unhandledRejection', 'uncaughtException'])
@@ -32,7 +44,7 @@ function say(answer: Answer): void {
 }
 
 async function measure(file: string): Promise<Answer> {
-	const load = record();
+	const {hits: load} = record();
 	say({said: 'began', ms: longestMs});
 	const began = performance.now();
 	let tests: readonly Test[] = [];
@@ -43,7 +55,7 @@ async function measure(file: string): Promise<Answer> {
 	const loadMs = performance.now() - began;
 	if (fault) return {said: 'measured', load, loadMs, tests: [], fault: fault.text};
 	const measured: Measured[] = [];
-	const ofSuites = new Map<Suite, Set<number>>();
+	const ofSuites = new Map<Suite, Record>();
 	for (const [index, test] of tests.entries()) {
 		say({said: 'began', ms: longestMs});
 		const suites = lineOf(test.suite);
@@ -54,36 +66,38 @@ async function measure(file: string): Promise<Answer> {
 				await open(suite);
 			}
 		});
-		const hits = record();
+		const {hits, places} = record();
 		const start = performance.now();
 		const failure = ill ?? (await faultOf(() => runTest(test)));
 		const ms = performance.now() - start;
-		for (const suite of suites) for (const mutant of ofSuites.get(suite) ?? []) hits.add(mutant);
-		measured.push({name: test.name, ms, hits, ...(failure && {failure: failure.text})});
+		for (const suite of suites) {
+			for (const mutant of ofSuites.get(suite)?.hits ?? []) hits.add(mutant);
+			for (const place of ofSuites.get(suite)?.places ?? []) places.add(place);
+		}
+		measured.push({name: test.name, ms, hits, places, ...(failure && {failure: failure.text})});
 		await leave(test, tests[index + 1]);
 	}
 	return {said: 'measured', load, loadMs, tests: measured};
 }
 
-async function judge({mutant, isFresh, runs}: Extract<Job, {task: 'judge'}>): Promise<Answer> {
-	if (isFresh) switchTo(mutant);
+async function judge(job: Extract<Job, {task: 'judge'}>): Promise<Answer> {
+	const {mutant, isFresh, runs} = job;
 	let isCome = false;
+	if (isSpoilt) return {said: 'tainted'};
+	if (isFresh) await beginAnew(mutant);
 	for (const run of runs) {
 		const file = relative(process.cwd(), run.file);
-		const ill = await faultOf(async () => {
-			if (!files.has(run.file)) files.set(run.file, await declaredBy(run.file));
-		}, run.loadMs);
-		if (ill) return {said: 'killed', by: `${file}: its import`, isLate: ill.isLate};
-		const chosen = chosenOf(run);
+		const ill = await declare(run);
+		if (ill) return {said: 'fell', by: `${file}: its import`, isLate: ill.isLate};
+		const chosen = chosenOf(run, isFresh);
 		for (const [index, test] of chosen.entries()) {
 			const failure = await attempt(test, run, mutant, isFresh);
 			isCome ||= isReached();
 			if (failure) {
-				// A busy machine, or what another mutant left behind, makes a test fail too: it is believed when the same
-				// test passes without the mutant and then fails with it again.
-				if (!isFresh && (await attempt(test, run, 0, isFresh))) return {said: 'tainted'};
-				const again = await attempt(test, run, mutant, isFresh);
+				const again = await confirm(test, run, job);
+				if (again === 'tainted') return {said: 'tainted'};
 				if (again) return {said: 'killed', by: `${file}: ${test.name}`, isLate: again.isLate};
+				if (isFresh) continue;
 			}
 			await leave(test, chosen[index + 1]);
 		}
@@ -92,11 +106,57 @@ async function judge({mutant, isFresh, runs}: Extract<Job, {task: 'judge'}>): Pr
 	return {said: 'survived', isReached: isCome};
 }
 
+/**
+ * A busy machine, or what another mutant left behind, makes a test fail too: it is believed when the same test passes
+ * without the mutant and then fails with it again.
+ */
+async function confirm(
+	test: Test,
+	run: TestRun,
+	{mutant, isFresh}: Extract<Job, {task: 'judge'}>,
+): Promise<Fault | 'tainted'> {
+	if (!isFresh) {
+		if (await attempt(test, run, 0, false)) return 'tainted';
+		return attempt(test, run, mutant, false);
+	}
+	await beginAnew(0);
+	if (await declare(run)) return 'tainted';
+	// Without the mutant there may be no such test: its name is of what the mutant changed.
+	const same = named(run, test.name);
+	if (same && (await attempt(same, run, 0, true))) return 'tainted';
+	await beginAnew(mutant);
+	const ill = await declare(run);
+	const other = named(run, test.name);
+	return ill ?? (other && attempt(other, run, mutant, true));
+}
+
+const named = ({file}: TestRun, name: string) => files.get(file)?.find(test => test.name === name);
+
+/** Forgets all that was imported of the mutated tree: it is evaluated again, with the mutant on, at the next import. */
+async function beginAnew(mutant: number): Promise<void> {
+	for (const suite of [...opened].reverse()) for (const run of suite.afterAll) await faultOf(run);
+	opened.clear();
+	files.clear();
+	// XState throws what nobody handles from a timer: it belongs to what was run before.
+	await Bun.sleep(2);
+	for (const path of programs) delete require.cache[path];
+	fromTheFirstKey();
+	switchTo(mutant);
+}
+
+async function declare({file, loadMs}: TestRun): Promise<Fault> {
+	const fault = await faultOf(async () => {
+		if (!files.has(file)) files.set(file, await declaredBy(file));
+	}, loadMs);
+	isSpoilt ||= fault !== undefined;
+	return fault;
+}
+
 /** With the mutant on from the start a file may declare other tests than it did, which count as well. */
-function chosenOf({file, tests, left}: TestRun): readonly Test[] {
+function chosenOf({file, tests, known}: TestRun, isFresh: boolean): readonly Test[] {
 	const all = files.get(file) ?? [];
-	if (left) return all.filter(({name}) => !left.includes(name));
-	return tests.flatMap(({name}) => all.find(test => test.name === name) ?? []);
+	const own = tests.flatMap(({name}) => all.find(test => test.name === name) ?? []);
+	return isFresh ? [...own, ...all.filter(({name}) => !known.includes(name))] : own;
 }
 
 async function attempt(

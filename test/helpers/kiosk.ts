@@ -1,4 +1,4 @@
-import {createActor} from 'xstate';
+import {type ActorRefFrom, type AnyActorLogic, createActor} from 'xstate';
 import {effectSentences, requestSentences} from '../../src/domain/application.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
@@ -27,15 +27,25 @@ export interface TestKiosk {
 	requestContext(): unknown;
 	/** How often each named effect ran. */
 	readonly effects: Map<string, number>;
+	/** What the machines were told to do, in its order: the names of actions, with what they were given. */
+	readonly done: ReadonlyArray<{readonly type: string; readonly params: unknown}>;
+	/** The devices that are at work. */
+	atWork(): ReadonlyArray<{readonly device: string; readonly input: unknown}>;
 }
 
 export function testKiosk({procedures = ['revocation'], ...rest}: Partial<KioskInput> = {}): TestKiosk {
 	const clock = new SteppedClock();
 	const effects = new Map<string, number>();
+	const done: Array<{type: string; params: unknown}> = [];
+	const started: ActorRefFrom<AnyActorLogic>[] = [];
 	const count = (name: string) => () => void effects.set(name, (effects.get(name) ?? 0) + 1);
 	const actor = createActor(kioskMachine.provide({actions: {forgetEverything: count('forgetEverything')}}), {
 		clock: clock as never,
 		input: {language: 'ja', procedures, timeScale: 1, ...rest},
+		inspect(event) {
+			if (event.type === '@xstate.action') done.push({type: event.action.type, params: event.action.params});
+			if (event.type === '@xstate.actor') started.push(event.actorRef as ActorRefFrom<AnyActorLogic>);
+		},
 	}).start();
 	const draw = () => {
 		const {screen} = viewOf(actor.getSnapshot());
@@ -44,6 +54,11 @@ export function testKiosk({procedures = ['revocation'], ...rest}: Partial<KioskI
 	draw();
 	const kiosk: TestKiosk = {
 		effects,
+		done,
+		atWork: () =>
+			started
+				.filter(each => !('machine' in each.getSnapshot()) && each.getSnapshot().status === 'active')
+				.map(each => ({device: String(each.src), input: each.getSnapshot().input})),
 		view: () => viewOf(actor.getSnapshot()),
 		presses(button) {
 			const {buttons, path} = kiosk.view();

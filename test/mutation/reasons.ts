@@ -76,13 +76,6 @@ export const reasons: readonly Reason[] = [
 		replacement: '(value === null)',
 		reason: 'the same: no text or number has these names as its own members',
 	},
-	{
-		file: 'src/machines/signedRequest.ts',
-		line: "event.type === 'screen.shown' && event.screen === screen,",
-		original: "event.type === 'screen.shown' && event.screen === screen",
-		replacement: '(event.screen === screen)',
-		reason: 'the same: no other event leads here; the compiler does not know',
-	},
 ];
 
 /** Is the reason one for this mutant? */

@@ -19,11 +19,8 @@ const longestMs = 300_000;
 /** Helpers that make something once a process make it in the first test, whichever that is. */
 const firstMs = 20_000;
 /** All of the mutated tree that can be imported anew. */
-const programs = readdirSync('.', {withFileTypes: true})
-	.filter(entry => entry.isDirectory() && !['node_modules', 'tmp'].includes(entry.name))
-	.flatMap(({name}) =>
-		readdirSync(name, {recursive: true, encoding: 'utf8'}).map(path => join(process.cwd(), name, path)),
-	)
+const programs = readdirSync('.', {recursive: true, encoding: 'utf8'})
+	.map(path => join(process.cwd(), path))
 	.filter(path => /\.tsx?$/.test(path) && !path.startsWith(import.meta.dirname));
 const files = new Map<string, readonly Test[]>();
 const opened = new Set<Suite>();

@@ -8,7 +8,7 @@ import {readTerminalCredential} from './kiosk/terminalCredential.ts';
 
 export const check: Command = {
 	name: 'check',
-	summary: 'checks terminal, reader, card, window and clock, with the remedy',
+	summary: 'checks terminal, reader, card, printer, window and clock, with the remedy',
 	usage: `madoguchi check [--json] [options]
 
 Checks what a kiosk stands on, one line each: OK, NG with the remedy below, or -- for what

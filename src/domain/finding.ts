@@ -18,6 +18,7 @@ export type CheckTopic =
 	| 'core files'
 	| 'input devices'
 	| 'settings'
+	| 'printer'
 	| 'release'
 	| 'pki'
 	| 'window'

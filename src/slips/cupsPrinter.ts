@@ -1,20 +1,10 @@
 import type {Slip} from '../domain/slip.ts';
-import {
-	type Attribute,
-	decodeAnswer,
-	encodeRequest,
-	groupTags,
-	type IppAnswer,
-	type IppRequest,
-} from './ipp.ts';
+import {type CupsQueue, cupsQueue} from './cupsQueue.ts';
+import {type Attribute, groupTags, type IppAnswer} from './ipp.ts';
 import {type Paper, papers} from './papers.ts';
 import type {Printer} from './printer.ts';
 
-export interface CupsOptions {
-	/** The socket on which the CUPS of this machine listens; no network is asked. */
-	readonly socket: string;
-	/** The printer's name in CUPS. */
-	readonly queue: string;
+export interface CupsOptions extends CupsQueue {
 	/** Draws a slip as PDF. */
 	readonly draw: (slip: Slip) => Promise<Uint8Array>;
 	readonly paper: Paper;
@@ -45,42 +35,7 @@ export function cupsPrinter({
 	waitMs = 30_000,
 	pollMs = 200,
 }: CupsOptions): Printer {
-	const printerUri = `ipp://localhost/printers/${encodeURIComponent(queue)}`;
-	let requestId = 0;
-
-	async function ask(
-		operation: IppRequest['operation'],
-		attributes: readonly Attribute[],
-		signal: AbortSignal,
-		more: Partial<Pick<IppRequest, 'data'>> & {readonly groups?: IppRequest['groups']} = {},
-	): Promise<IppAnswer> {
-		const response = await fetch(`http://localhost/printers/${encodeURIComponent(queue)}`, {
-			unix: socket,
-			method: 'POST',
-			headers: {'Content-Type': 'application/ipp'},
-			body: encodeRequest({
-				operation,
-				requestId: ++requestId,
-				groups: [
-					[
-						'operation',
-						[
-							['attributes-charset', 'charset', 'utf-8'],
-							['attributes-natural-language', 'language', 'en'],
-							['printer-uri', 'uri', printerUri],
-							...attributes,
-						],
-					],
-					...(more.groups ?? []),
-				],
-				...(more.data && {data: more.data}),
-			}),
-			signal,
-		});
-		const answer = decodeAnswer(await response.bytes());
-		if (!answer || answer.status >= 0x0100) throw new Error(`CUPS refused ${operation}: ${answer?.status}`);
-		return answer;
-	}
+	const ask = cupsQueue({socket, queue});
 
 	async function subscribe(signal: AbortSignal): Promise<number> {
 		const answer = await ask('createPrinterSubscriptions', [['requesting-user-name', 'name', user]], signal, {
@@ -123,9 +78,9 @@ export function cupsPrinter({
 				signal,
 			);
 			const end = answer.groups.find(
-				({tag, attributes}) => tag === groupTags.notification && attributes.get('notify-job-id') === job,
+				({tag, attributes}) => tag === groupTags.notification && attributes.get('notify-job-id')?.[0] === job,
 			);
-			if (end) return Number(end.attributes.get('job-state'));
+			if (end) return Number(end.attributes.get('job-state')?.[0]);
 			await pause(pollMs, signal);
 		}
 	}
@@ -176,7 +131,9 @@ export function cupsPrinter({
 }
 
 function numberIn({groups}: IppAnswer, tag: number, name: string): number {
-	const value = groups.find(group => group.tag === tag && group.attributes.has(name))?.attributes.get(name);
+	const value = groups
+		.find(group => group.tag === tag && group.attributes.has(name))
+		?.attributes.get(name)?.[0];
 	if (typeof value !== 'number') throw new Error(`CUPS gave no ${name}`);
 	return value;
 }

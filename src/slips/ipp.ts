@@ -1,11 +1,18 @@
 /** As much of IPP (RFC 8010, the encoding; RFC 8011, the model) as a slip needs. */
 
 /** The groups of attributes that are sent or read, by their tags (RFC 8010, 3.5.1; RFC 3995, 11). */
-export const groupTags = {operation: 0x01, job: 0x02, subscription: 0x06, notification: 0x07} as const;
+export const groupTags = {
+	operation: 0x01,
+	job: 0x02,
+	printer: 0x04,
+	subscription: 0x06,
+	notification: 0x07,
+} as const;
 const endOfAttributes = 0x03;
 
 const valueTags = {
 	integer: 0x21,
+	boolean: 0x22,
 	enum: 0x23,
 	name: 0x42,
 	keyword: 0x44,
@@ -17,12 +24,17 @@ const valueTags = {
 
 export type Attribute =
 	| readonly [name: string, type: 'integer' | 'enum', value: number]
-	| readonly [name: string, type: Exclude<keyof typeof valueTags, 'integer' | 'enum'>, value: string];
+	| readonly [
+			name: string,
+			type: Exclude<keyof typeof valueTags, 'integer' | 'enum' | 'boolean'>,
+			value: string,
+	  ];
 
 /** RFC 8011, 5.4.15; RFC 3995, 11.2 and RFC 3996, 10.2. */
 export const operations = {
 	printJob: 0x0002,
 	cancelJob: 0x0008,
+	getPrinterAttributes: 0x000b,
 	createPrinterSubscriptions: 0x0016,
 	cancelSubscription: 0x001b,
 	getNotifications: 0x001c,
@@ -41,8 +53,8 @@ export interface IppAnswer {
 	readonly status: number;
 	readonly groups: ReadonlyArray<{
 		readonly tag: number;
-		/** The first value of each attribute that is a number or a text. */
-		readonly attributes: ReadonlyMap<string, number | string>;
+		/** The values of each attribute: numbers, texts, and true or false as 1 or 0. */
+		readonly attributes: ReadonlyMap<string, ReadonlyArray<number | string>>;
 	}>;
 }
 
@@ -91,8 +103,9 @@ export function decodeAnswer(answer: Uint8Array): IppAnswer | undefined {
 
 function decode(bytes: Buffer): IppAnswer {
 	const status = bytes.readUInt16BE(2);
-	const groups: Array<{tag: number; attributes: Map<string, number | string>}> = [];
+	const groups: Array<{tag: number; attributes: Map<string, Array<number | string>>}> = [];
 	let at = 8;
+	let values: Array<number | string> = [];
 	for (;;) {
 		const tag = bytes.readUInt8(at++);
 		if (tag === endOfAttributes) return {status, groups};
@@ -107,12 +120,15 @@ function decode(bytes: Buffer): IppAnswer {
 		const value = bytes.subarray(at + 2, at + 2 + length);
 		if (value.length !== length) throw new RangeError('the answer breaks off');
 		at += 2 + length;
-		// No name: one more value of the attribute before, of which the first is enough.
-		if (nameLength > 0) groups.at(-1)?.attributes.set(name, decodeValue(tag, value));
+		// No name: one more value of the attribute before.
+		if (nameLength > 0) values = [];
+		values.push(decodeValue(tag, value));
+		if (nameLength > 0) groups.at(-1)?.attributes.set(name, values);
 	}
 }
 
 function decodeValue(tag: number, value: Buffer): number | string {
+	if (tag === valueTags.boolean) return value.readUInt8();
 	const isInteger = tag === valueTags.integer || tag === valueTags.enum;
 	return isInteger ? value.readInt32BE() : value.toString('utf8');
 }

@@ -122,6 +122,7 @@ test('says OK in a terminal with service, reader, card and window, and spends no
 			'OK token',
 			'OK tries',
 			'-- settings',
+			'-- printer',
 			'OK pki',
 			'-- release',
 			'OK window',

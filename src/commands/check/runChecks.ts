@@ -3,8 +3,10 @@ import {cardRealm} from '../../pki/realm.ts';
 import {loadTrust, type Trust} from '../../pki/trust.ts';
 import {defaultSettings, faultText, loadSettings, type Settings} from '../../settings/settings.ts';
 import type {TerminalCredential} from '../../window/exchange.ts';
+import {cupsSocket} from '../kiosk/openPrinter.ts';
 import {examineOwnRelease, isAccepted, ownProgram} from '../kiosk/ownRelease.ts';
 import {checkCard, type Look} from './card.ts';
+import {checkPrinter} from './printer.ts';
 import {checkSecrecy} from './secrecy.ts';
 import {type CheckedTerminal, checkTerminal} from './terminal.ts';
 import {checkWindow} from './window.ts';
@@ -43,6 +45,7 @@ export async function runChecks(options: CheckOptions): Promise<Finding[]> {
 			: await checkCard({readerName: options.readerName, admits, look: options.look})),
 		...checkSecrecy({production: settings.production}),
 		ofSettings,
+		await checkPrinter(settings, cupsSocket),
 		ofPki,
 		await checkRelease(pki, trust),
 		...(trust && window !== undefined

@@ -5,7 +5,7 @@ import type {Printer} from '../../slips/printer.ts';
 import {wordsIn} from '../../words/index.ts';
 
 /** Where the CUPS of a terminal listens (kiosk/terminal/root/etc/cups). */
-const cupsSocket = '/run/cups/cups.sock';
+export const cupsSocket = '/run/cups/cups.sock';
 
 /**
  * The printer that the settings name; undefined where they name none. A citizen's slip is in Japanese for the counter

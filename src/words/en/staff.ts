@@ -44,6 +44,7 @@ export const deskWords: DeskWords = {
 		'core files': {name: 'Files of crashes'},
 		'input devices': {name: 'Shield of the keyboard'},
 		settings: {name: 'Settings', remedy: 'Tell the operator.'},
+		printer: {name: 'Printer', remedy: 'Check its paper and power.'},
 		release: {name: 'Signature of the program', remedy: 'Do not use this terminal; call support.'},
 		pki: {name: 'Trusted authorities'},
 		window: {name: 'Online window', remedy: 'Check the network cable.'},

@@ -44,6 +44,7 @@ export const deskWords: DeskWords = {
 		'core files': {name: '異常終了の記録'},
 		'input devices': {name: 'キーボードの保護'},
 		settings: {name: '設定', remedy: '管理者に知らせてください。'},
+		printer: {name: 'プリンター', remedy: '用紙と電源を確かめてください。'},
 		release: {name: 'プログラムの署名', remedy: 'この端末を使わず、保守の担当者に連絡してください。'},
 		pki: {name: '信頼する認証局'},
 		window: {name: 'オンライン窓口', remedy: 'ネットワークのケーブルを確かめてください。'},

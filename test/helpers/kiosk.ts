@@ -1,4 +1,4 @@
-import {type ActorRefFrom, type AnyActorLogic, createActor} from 'xstate';
+import {createActor} from 'xstate';
 import {effectSentences, requestSentences} from '../../src/domain/application.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
@@ -6,9 +6,10 @@ import type {MachineEvent, ServiceEvent, UserEvent} from '../../src/machines/eve
 import {type KioskInput, kioskMachine} from '../../src/machines/kiosk.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
 import {deepestActor, type View, viewOf} from '../../src/machines/view.ts';
+import {type Watched, watch} from './watched.ts';
 
 /** A kiosk whose devices are silent: the test speaks for the person, the card and the window, and turns the clock. */
-export interface TestKiosk {
+export interface TestKiosk extends Watched {
 	view(): View;
 	/** Presses a button that is on screen; one that is not there is the test's mistake. */
 	presses(button: ButtonName): TestKiosk;
@@ -27,25 +28,17 @@ export interface TestKiosk {
 	requestContext(): unknown;
 	/** How often each named effect ran. */
 	readonly effects: Map<string, number>;
-	/** What the machines were told to do, in its order: the names of actions, with what they were given. */
-	readonly done: ReadonlyArray<{readonly type: string; readonly params: unknown}>;
-	/** The devices that are at work. */
-	atWork(): ReadonlyArray<{readonly device: string; readonly input: unknown}>;
 }
 
 export function testKiosk({procedures = ['revocation'], ...rest}: Partial<KioskInput> = {}): TestKiosk {
 	const clock = new SteppedClock();
 	const effects = new Map<string, number>();
-	const done: Array<{type: string; params: unknown}> = [];
-	const started: ActorRefFrom<AnyActorLogic>[] = [];
+	const {inspect, ...watched} = watch();
 	const count = (name: string) => () => void effects.set(name, (effects.get(name) ?? 0) + 1);
 	const actor = createActor(kioskMachine.provide({actions: {forgetEverything: count('forgetEverything')}}), {
 		clock: clock as never,
 		input: {language: 'ja', procedures, timeScale: 1, ...rest},
-		inspect(event) {
-			if (event.type === '@xstate.action') done.push({type: event.action.type, params: event.action.params});
-			if (event.type === '@xstate.actor') started.push(event.actorRef as ActorRefFrom<AnyActorLogic>);
-		},
+		inspect,
 	}).start();
 	const draw = () => {
 		const {screen} = viewOf(actor.getSnapshot());
@@ -54,11 +47,7 @@ export function testKiosk({procedures = ['revocation'], ...rest}: Partial<KioskI
 	draw();
 	const kiosk: TestKiosk = {
 		effects,
-		done,
-		atWork: () =>
-			started
-				.filter(each => !('machine' in each.getSnapshot()) && each.getSnapshot().status === 'active')
-				.map(each => ({device: String(each.src), input: each.getSnapshot().input})),
+		...watched,
 		view: () => viewOf(actor.getSnapshot()),
 		presses(button) {
 			const {buttons, path} = kiosk.view();

@@ -127,7 +127,12 @@ describe('T-21 an officer follows the steps of a reset', () => {
 		[
 			'the new password',
 			() => toAlone().presses('ok'),
-			{screen: 'newPassword', asksCurrent: false, passwordPart: 'next'},
+			{
+				screen: 'newPassword',
+				manual: 'S001-016, S001-018, S001-021, S001-025',
+				asksCurrent: false,
+				passwordPart: 'next',
+			},
 		],
 		[
 			'the card again',
@@ -138,11 +143,11 @@ describe('T-21 an officer follows the steps of a reset', () => {
 		[
 			'the card was gone too early',
 			toUnknown,
-			{screen: 'resetUnknown', buttons: ['ok', 'cancel'], first: 'ok'},
+			{screen: 'resetUnknown', code: 'S-14', buttons: ['ok', 'cancel'], first: 'ok'},
 		],
 		['asking which password holds', toTelling, {screen: 'resettingPassword', buttons: []}],
 	])('%s', (_, to, shown) => {
-		expect(to().view()).toMatchObject(shown);
+		expect(to().view()).toMatchObject({manual: 'T-21', code: undefined, ...shown});
 	});
 
 	test.each([
@@ -251,8 +256,26 @@ describe('T-21 the citizen’s card', () => {
 		for (const to of [toWho, toDocuments, toSummary, toAlone]) {
 			const kiosk = to().reader('present').reader('stuck');
 			expect(screen(kiosk)).toBe('takeCard');
-			expect(kiosk.view().isReaderStuck).toBe(true);
+			expect(kiosk.view()).toMatchObject({code: 'S-12', lastStop: 'readerStuck'});
 		}
+	});
+
+	test('a reset begins with nothing of the one before', () => {
+		const kiosk = toSummary().presses('back').presses('back').presses('back').presses('back');
+		expect(screen(kiosk)).toBe('resetChoose');
+		for (const beginning of [kiosk, toChoosing()])
+			expect(beginning.requestContext()).toMatchObject({
+				order: '',
+				signed: [],
+				seen: [],
+				needsOperator: false,
+				secondsLeft: 0,
+				refusal: undefined,
+				absent: undefined,
+				kind: undefined,
+				slip: undefined,
+				stop: undefined,
+			});
 	});
 
 	test('which card is meant is forgotten where a reset begins, and the visit ends with its end', () => {
@@ -601,20 +624,20 @@ describe('T-21 the reset itself', () => {
 	});
 
 	test.each<[MachineEvent, string, object, object]>([
-		[{type: 'card.passwordChanged'}, 'resetDone', {}, {result: 'reset'}],
-		[{type: 'card.passwordKept'}, 'resetFailed', {}, {result: 'failed'}],
-		[{type: 'reset.noAnswer'}, 'resetUnavailable', {}, {result: 'failed'}],
+		[{type: 'card.passwordChanged'}, 'resetDone', {code: undefined}, {result: 'reset'}],
+		[{type: 'card.passwordKept'}, 'resetFailed', {code: 'S-16'}, {result: 'failed'}],
+		[{type: 'reset.noAnswer'}, 'resetUnavailable', {code: 'S-17'}, {result: 'failed'}],
 		[
 			{type: 'reset.refused', cause: 'tooLate'},
 			'resetRefused',
-			{reset: {refusal: 'tooLate'}},
+			{code: 'S-15', reset: {refusal: 'tooLate'}},
 			{result: 'refused', cause: 'tooLate'},
 		],
-	])('%o is the last word', (event, name, said, ending) => {
+	])('%o is the last word, with its code', (event, name, said, ending) => {
 		const kiosk = toResetting();
 		const emptied = timesDone(kiosk, 'emptyVault');
 		kiosk.hears(event);
-		expect(kiosk.view()).toMatchObject({screen: name, first: 'ok', escape: 'ok', ...said});
+		expect(kiosk.view()).toMatchObject({screen: name, first: 'ok', escape: 'ok', manual: 'T-21', ...said});
 		expect(noted(kiosk)).toEqual([{cause: undefined, ...ending}]);
 		expect(timesDone(kiosk, 'emptyVault')).toBe(emptied + 1);
 		expect(screen(kiosk.presses('ok'))).toBe('takeCard');
@@ -668,7 +691,7 @@ describe('T-21 the reset itself', () => {
 
 	test('what nobody could find out is the end, and noted so', () => {
 		const kiosk = toUnknown().presses('cancel');
-		expect(kiosk.view()).toMatchObject({screen: 'resetUntold', buttons: ['ok']});
+		expect(kiosk.view()).toMatchObject({screen: 'resetUntold', code: 'S-14', buttons: ['ok']});
 		expect(noted(kiosk)).toEqual([{result: 'unknown', cause: undefined}]);
 	});
 

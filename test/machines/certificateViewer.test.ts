@@ -26,11 +26,27 @@ describe('the signing certificate', () => {
 		expect(kiosk.view()).toMatchObject({screen: 'certificateBasic', certificate: description});
 		kiosk.presses('ok');
 		expect(kiosk.view()).toMatchObject({screen: 'certificateDetail', certificate: description});
-		kiosk.presses('ok').presses('back');
+		expect(kiosk.presses('ok').view().screen).toBe('certificateBasic');
+		kiosk.presses('back');
 		expect(kiosk.view()).toMatchObject({screen: 'chooseCertificate', certificate: undefined});
 		expect(JSON.stringify(kiosk.requestContext())).not.toContain('吉田');
 		kiosk.presses('cancel');
 		expect(kiosk.view().screen).toBe('menu');
+	});
+
+	test('T-12 is not read when the card is taken while its password is typed', () => {
+		expect(toLogin(testKiosk()).reader('empty').view()).toMatchObject({
+			screen: 'viewerCardLeft',
+			code: '2.2.6',
+		});
+	});
+
+	test('S004-035 is asked for on the reader that has keys, by what was said of this card', () => {
+		const ready: MachineEvent = {type: 'card.ready', triesLeft: 3, typedOn: 'pad'};
+		const kiosk = toChoice(testKiosk()).presses('signing').hears(ready);
+		expect(kiosk.view()).toMatchObject({screen: 'typingOnPad', triesLeft: 3});
+		kiosk.reader('empty').presses('ok').presses('signing').hears({type: 'card.ready', triesLeft: 2});
+		expect(kiosk.view()).toMatchObject({screen: 'login', triesLeft: 2});
 	});
 
 	test('is not read where the login is left', () => {
@@ -117,7 +133,30 @@ test('T-23 the veil hides a page until it is lifted', () => {
 
 test('a reader that is stuck ends it until the card is taken out', () => {
 	const kiosk = toBasic(testKiosk()).reader('stuck');
-	expect(kiosk.view()).toMatchObject({screen: 'takeCard', code: 'S-12'});
+	expect(kiosk.view()).toMatchObject({screen: 'takeCard', code: 'S-12', lastStop: 'readerStuck'});
+});
+
+test('what ends without a fault says none', () => {
+	const kiosk = toBasic(testKiosk()).waits(90_000);
+	expect(kiosk.view()).toMatchObject({screen: 'takeCard', lastStop: undefined});
+});
+
+test('no key chooses what is no certificate', () => {
+	const kiosk = toChoice(testKiosk()).says({type: 'user.choose', choice: 'revocation'});
+	expect(kiosk.view().screen).toBe('chooseCertificate');
+});
+
+test('T-11 the visit to the card ends wherever a certificate is chosen or could not be shown', () => {
+	const visitsEnded = (kiosk: TestKiosk) => kiosk.done.filter(({type}) => type === 'endVisit').length;
+	const kiosk = toBasic(testKiosk());
+	const before = visitsEnded(kiosk);
+	expect(visitsEnded(kiosk.presses('back'))).toBe(before + 1);
+	expect(visitsEnded(kiosk.presses('authentication').hears({type: 'card.unreadable'}))).toBe(before + 2);
+});
+
+test('where a page is left the kiosk waits for the person as long as on any screen', () => {
+	for (const leaves of [toBasic(testKiosk()).presses('back'), toBasic(testKiosk()).reader('empty')])
+		expect(leaves.waits(60_000).view().cover).toBeUndefined();
 });
 
 describe.each(['revocation', 'validity'] as const)('from the results of a %s', procedure => {

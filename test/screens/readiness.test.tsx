@@ -24,7 +24,7 @@ describe('the self-check at the staff desk', () => {
 		expect(page).toMatch(/OK 読取り機の呼出し +異常なし/);
 		expect(page).toMatch(/NG カード読取り機 +ケーブルと電源を確かめてください。/);
 		expect(page).toMatch(/NG 時計 +保守の担当者に連絡してください。/);
-		expect(page).toMatch(/-- カードの応答 +この端末では確かめていません/);
+		expect(page).toMatch(/-- カードの応答 +確かめていません/);
 	});
 
 	test('keeps the command’s own words for support, of what is not well alone', async () => {

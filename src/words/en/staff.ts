@@ -51,7 +51,7 @@ export const deskWords: DeskWords = {
 		clock: {name: 'Clock'},
 	},
 	well: 'well',
-	notChecked: 'not checked on this terminal',
+	notChecked: 'not checked',
 	callSupport: 'Call support.',
 	technical: (found, remedy) => `for support: ${found}; ${remedy}`,
 	age: minutes =>

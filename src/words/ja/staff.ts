@@ -51,7 +51,7 @@ export const deskWords: DeskWords = {
 		clock: {name: '時計'},
 	},
 	well: '異常なし',
-	notChecked: 'この端末では確かめていません',
+	notChecked: '確かめていません',
 	callSupport: '保守の担当者に連絡してください。',
 	technical: (found, remedy) => `担当者用: ${found}; ${remedy}`,
 	age: minutes => (minutes < 60 ? `${minutes}分前` : `${Math.floor(minutes / 60)}時間${minutes % 60}分前`),

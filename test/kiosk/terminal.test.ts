@@ -1,4 +1,4 @@
-import {readdirSync, readFileSync} from 'node:fs';
+import {chmodSync, readdirSync, readFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -47,7 +47,7 @@ describe('T-15 the units', () => {
 		return Number(/exposure level for \S+: ([\d.]+)/.exec(output)?.[1]);
 	}
 
-	test.each(['madoguchi.service', 'madoguchi-window.service'])(
+	test.each(['madoguchi.service', 'madoguchi-window.service', 'madoguchi-bell.service'])(
 		'%s is exposed by 1.0 at most, as systemd-analyze judges it',
 		async name => {
 			expect(await exposure(name)).toBeLessThanOrEqual(1.0);
@@ -171,4 +171,23 @@ describe('T-19: the boot', () => {
 		expect(settings).toMatch(/^GRUB_TIMEOUT=0$/m);
 		expect(settings).toMatch(/^GRUB_DISABLE_RECOVERY=true$/m);
 	});
+});
+
+test('G-04 the tones for a card left in are of 880 and 660 hertz, a quarter of a second each', async () => {
+	const heard = join(folder, 'heard');
+	await write('aplay', `#!/bin/sh\nprintf '%s ' "$@" >'${heard}.words'\ncat >'${heard}'\n`);
+	chmodSync(join(folder, 'aplay'), 0o755);
+	const {exitCode} = Bun.spawnSync([join(files, 'opt/madoguchi/bell')], {
+		env: {PATH: `${folder}:/usr/bin:/bin`},
+	});
+	expect(exitCode).toBe(0);
+	expect(readFileSync(`${heard}.words`, 'utf8')).toMatch(/-t raw -f U8 -r 16000 -c 1/);
+	const samples = [...readFileSync(heard)].map(byte => byte - 128);
+	expect(samples).toHaveLength(8000);
+	const rising = (part: readonly number[]) =>
+		part.filter((sample, at) => sample >= 0 && (part[at - 1] ?? 0) < 0).length;
+	// 16,000 samples a second: so many periods in 4,000 of them, the first from its middle.
+	expect(rising(samples.slice(0, 4000))).toBeCloseTo(880 / 4, -1);
+	expect(rising(samples.slice(4000))).toBeCloseTo(660 / 4, -1);
+	expect(Math.max(...samples)).toBeGreaterThan(80);
 });

@@ -80,6 +80,8 @@ async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
 		demand(run.accepted(store) === 1, `${run.accepted(store)} accepted at the window`);
 		await kiosk.chooses(1);
 		await kiosk.comes(/^takeCard$/);
+		demand(!(await machine.isHeard()), 'a tone came before there was a reason');
+		await until('the tone for a card left in', async () => ((await machine.isHeard()) ? true : undefined));
 		await card.end();
 		await kiosk.shows(resting, run.folder);
 		// After a visit the kiosk makes all its memory new, and hears no key meanwhile.

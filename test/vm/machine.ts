@@ -21,6 +21,8 @@ export interface Machine {
 	/** Presses keys together and lets them go, by QEMU's names (qcodes). */
 	press(...keys: readonly string[]): Promise<void>;
 	picture(): Promise<Picture>;
+	/** Whether anything but silence came out of its sound card so far. */
+	isHeard(): Promise<boolean>;
 	/** Runs a command as root inside, over the second serial port; its output. Rejects when it fails. */
 	run(command: string): Promise<string>;
 	/** A command of QEMU's own (QMP). */
@@ -33,7 +35,11 @@ export interface Machine {
 
 export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Promise<Machine> {
 	const folder = await mkdtemp(join(tmpdir(), 'machine-'));
-	const [qmpPath, shellPath] = [join(folder, 'qmp'), join(folder, 'shell')];
+	const [qmpPath, shellPath, soundPath] = [
+		join(folder, 'qmp'),
+		join(folder, 'shell'),
+		join(folder, 'sound.wav'),
+	];
 	const readerPort = await freePort();
 	const startedAt = performance.now();
 	const qemu: Subprocess = Bun.spawn(
@@ -58,6 +64,14 @@ export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Pr
 			...(keyboard === 'USB' ? ['-device', 'usb-kbd,id=keyboard,bus=usb.0,port=1'] : []),
 			...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${readerPort}-:35963`],
 			...['-device', 'virtio-net-pci,netdev=net'],
+			...[
+				'-audiodev',
+				`wav,id=sound,path=${soundPath}`,
+				'-device',
+				'intel-hda',
+				'-device',
+				'hda-output,audiodev=sound',
+			],
 			...['-serial', 'null', '-serial', `unix:${shellPath},server=on,wait=off`],
 			...['-qmp', `unix:${qmpPath},server=on,wait=off`],
 		],
@@ -79,6 +93,11 @@ export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Pr
 		picture: async () => {
 			await qmp('screendump', {filename: picturePath});
 			return readPicture(picturePath);
+		},
+		isHeard: async () => {
+			// After the header of 44 bytes: samples of 16 bits, all 0 for silence.
+			const sound = await Bun.file(soundPath).bytes();
+			return sound.subarray(44).some(byte => byte !== 0);
 		},
 		run: shell,
 		control: qmp,

@@ -343,7 +343,10 @@ class Session {
 	/** The bell changes no cell: it needs no frame of its own. */
 	#ring(): void {
 		const {tones} = this.#view;
-		if (tones > this.#tones && this.#parts?.hasTone) writerTo(1)(bell);
+		if (tones > this.#tones && this.#parts?.hasTone) {
+			if (this.#options.life) this.#options.life.ring();
+			else writerTo(1)(bell);
+		}
 		this.#tones = tones;
 	}
 

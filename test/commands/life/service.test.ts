@@ -1,11 +1,12 @@
 import {once} from 'node:events';
-import {watch} from 'node:fs';
+import {readdirSync, watch} from 'node:fs';
 import {mkdir, mkdtemp, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
 import {compositor} from '../../../src/commands/kiosk/life/compositor.ts';
+import {lifeForService} from '../../../src/commands/kiosk/life/forService.ts';
 import {
 	askReaderService,
 	untilReaderServiceMoves,
@@ -96,6 +97,17 @@ test('the compositor is asked for its version, as sway-ipc has it', async () => 
 	const {path, heard} = await openCompositor(true);
 	await compositor(path)();
 	expect(Buffer.concat(heard)).toEqual(Buffer.from('i3-ipc\0\0\0\0\x07\0\0\0', 'latin1'));
+});
+
+test('the tones for a card left in are asked of the system, and a folder that is gone ends nothing', async () => {
+	const runtime = join(folder, 'runtime');
+	await mkdir(runtime);
+	const {socket} = await openManager();
+	const life = lifeForService({NOTIFY_SOCKET: socket, RUNTIME_DIRECTORY: runtime});
+	life?.ring();
+	expect(readdirSync(runtime)).toEqual(['bell']);
+	await rm(runtime, {recursive: true});
+	expect(() => life?.ring()).not.toThrow();
 });
 
 test('a reader service that answers, hangs and is gone are told apart; the one that hangs raises the alarm', async () => {

@@ -1,5 +1,6 @@
 import {join} from 'node:path';
 import {setTimer} from '../../../keys/timer.ts';
+import {raise} from './alarm.ts';
 import {compositor} from './compositor.ts';
 import {openLifeSign, type Witness} from './lifeSign.ts';
 import {untilReaderServiceMoves, watchReaderService} from './readerWatch.ts';
@@ -9,6 +10,8 @@ import {serviceManager} from './serviceManager.ts';
 export interface Life {
 	/** Waits before the reader service is first used, if it hangs. */
 	beforeReader(): Promise<void>;
+	/** Sounds the tones for a card that was left in: a terminal drawn by foot makes nothing of its bell. */
+	ring(): void;
 	/** Begins when the first frame is out; the answer ends it. */
 	begin(screen: readonly Witness[]): () => void;
 }
@@ -23,6 +26,13 @@ export function lifeForService(env: Readonly<Record<string, string | undefined>>
 	const {SWAYSOCK, RUNTIME_DIRECTORY} = env;
 	const alarm = RUNTIME_DIRECTORY && join(RUNTIME_DIRECTORY, 'reader-hangs');
 	return {
+		ring() {
+			try {
+				if (RUNTIME_DIRECTORY) raise(join(RUNTIME_DIRECTORY, 'bell'));
+			} catch {
+				// A full disk takes the tone, and not the kiosk: the sentence is on the screen.
+			}
+		},
 		async beforeReader() {
 			if (alarm) await untilReaderServiceMoves(alarm, setTimer);
 		},

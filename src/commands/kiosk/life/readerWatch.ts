@@ -1,6 +1,6 @@
-import {closeSync, openSync} from 'node:fs';
 import {connect} from 'node:net';
 import type {SetTimer} from '../../../keys/timer.ts';
+import {raise} from './alarm.ts';
 
 const pcscdSocket = '/run/pcscd/pcscd.comm';
 const periodMs = 500;
@@ -33,10 +33,6 @@ export function watchReaderService(alarm: string, setTimer: SetTimer): () => voi
  */
 export async function untilReaderServiceMoves(alarm: string, setTimer: SetTimer): Promise<void> {
 	while ((await askReaderService(setTimer)) === 'hangs') raise(alarm);
-}
-
-function raise(alarm: string): void {
-	closeSync(openSync(alarm, 'w', 0o600));
 }
 
 /**

@@ -24,6 +24,8 @@ export interface RecordingOptions {
 	readonly fault?: string;
 	/** The window unblocks cards, and the kiosk asks it to. */
 	readonly unblocks?: boolean;
+	/** There is a printer, and this is what comes of a slip. */
+	readonly prints?: 'printed' | 'failed';
 	/** Nobody answers where the window should be. */
 	readonly isWindowGone?: boolean;
 	readonly reader?: SimulatedReaderOptions;
@@ -71,6 +73,7 @@ export async function recordAt(
 		pki: given = demoPki,
 		isWindowGone,
 		unblocks = false,
+		prints,
 		folder = import.meta.dirname,
 	}: RecordingOptions,
 	visit: (kiosk: Recorded) => Promise<void>,
@@ -85,19 +88,21 @@ export async function recordAt(
 	const path = join(folder, `${name}.jsonl`);
 	rmSync(path, {force: true});
 	const resets = {canUnblock: unblocks, documentRules: defaultDocumentRules};
+	const facts = {resets, ...(prints && {hasPrinter: true})};
 	const clock = new RunningClock({monotonicMs, setTimer});
 	const journal = openJournal(onlyFile(path), {
 		build,
-		input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1, resets},
+		input: {language: 'ja', procedures: ['revocation', 'validity'], timeScale: 1, ...facts},
 		screen: {columns: 80, rows: 24, isTrial: true},
 	});
 	const recorder = new Recorder({clock, sink: journal});
 	const state = stateFolder();
 	await enrolDemoStaff(pki, state);
 	const settings: Settings = {...defaultSettings, unblocker: unblocks ? 'window' : 'none'};
-	const input = {resets};
-	const options = {pki, window: window.url, state, settings, now, monotonicMs, clock, recorder, input};
-	const kiosk = await headlessKioskAt(reader, options);
+	const kiosk = await headlessKioskAt(reader, {
+		...{pki, window: window.url, state, settings, now, monotonicMs, clock, recorder, input: facts},
+		...(prints && {printer: {print: async () => prints}}),
+	});
 	const skips = (milliseconds: number) => {
 		skippedMs += milliseconds;
 		clock.catchUp();

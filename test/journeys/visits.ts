@@ -226,6 +226,17 @@ const changeCut =
 		await leaves(kiosk);
 	};
 
+/** Asks for a slip where one can be had, reads what came of it, and leaves. */
+const takesSlip =
+	(at: ScreenName, outcome: 'printed' | 'failed', before: Visit): Visit =>
+	async kiosk => {
+		await before(kiosk);
+		await kiosk.untilScreen(at);
+		kiosk.presses('print');
+		await kiosk.until(({slip}) => slip === outcome);
+		await leaves(kiosk);
+	};
+
 /** The staff's side of a reset, at the simulated reader. */
 const counterOf = (kiosk: RecordedAtSimulatedReader): Counter => ({
 	kiosk,
@@ -249,6 +260,20 @@ const ordered = async (counter: Counter, plan: ResetPlan = {}): Promise<void> =>
 	await secondConfirms(counter, plan);
 	await counter.kiosk.untilScreen('resetHandOver');
 	await citizenTypes(counter, 'NEWPASS7X');
+};
+
+/** Staff find that it cannot be done here: what to bring, and where. */
+const toGuidance: Visit = async kiosk => {
+	const {cards} = counterOf(kiosk);
+	await signsInAtDesk(counterOf(kiosk));
+	kiosk.presses('assistedReset');
+	await kiosk.untilScreen('resetChoose');
+	kiosk.presses('signing');
+	await cards.insert('locked');
+	kiosk.presses('ok');
+	await kiosk.untilScreen('resetWho');
+	kiosk.presses('agent');
+	await kiosk.untilScreen('resetGuidance');
 };
 
 /** Every visit that is recorded at a simulated reader, by the name of its file. */
@@ -849,8 +874,8 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 		{unblocks: true},
 		resets({}, async (counter, kiosk) => {
 			await ordered(counter);
-			// RESET RETRY COUNTER (ISO/IEC 7816-4, INS 2C): set, and its answer lost.
-			kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x2c ? 'pull' : undefined)};
+			// RESET RETRY COUNTER (ISO/IEC 7816-4, INS 2C): it never came to the card.
+			kiosk.reader.faults = {before: (_nth, ins) => (ins === 0x2c ? 'pull' : undefined)};
 			await citizenInserts(counter);
 			await kiosk.untilScreen('resetUnknown');
 			kiosk.reader.faults = {};
@@ -868,6 +893,23 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 			await kiosk.untilScreen('resetUnknown');
 			kiosk.presses('cancel');
 			await kiosk.untilScreen('resetUntold');
+		}),
+	],
+	'reset-new-one-holds': [
+		{unblocks: true},
+		resets({}, async (counter, kiosk) => {
+			await ordered(counter);
+			const card = await loadSimulatedCard(join(kiosk.pki, 'cards/locked'));
+			// RESET RETRY COUNTER (ISO/IEC 7816-4, INS 2C): set, and its answer lost.
+			kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x2c ? 'pull' : undefined)};
+			kiosk.reader.insert(card);
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetUnknown');
+			kiosk.reader.faults = {};
+			kiosk.reader.insert(card);
+			await kiosk.until(({isCardIn}) => isCardIn);
+			kiosk.presses('ok');
+			await kiosk.untilScreen('resetDone');
 		}),
 	],
 	'reset-own-card': [
@@ -898,17 +940,22 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 	'reset-guided': [
 		{},
 		async kiosk => {
-			const {cards} = counterOf(kiosk);
-			await signsInAtDesk(counterOf(kiosk));
-			kiosk.presses('assistedReset');
-			await kiosk.untilScreen('resetChoose');
-			kiosk.presses('signing');
-			await cards.insert('locked');
-			kiosk.presses('ok');
-			await kiosk.untilScreen('resetWho');
-			kiosk.presses('agent');
-			await kiosk.untilScreen('resetGuidance');
+			await toGuidance(kiosk);
 			await leaves(kiosk);
 		},
+	],
+	// Slips, for who asks for one (T-24)
+	'slip-of-acceptance': [{prints: 'printed'}, takesSlip('accepted', 'printed', upTo('accepted'))],
+	'slip-not-printed': [{prints: 'failed'}, takesSlip('accepted', 'failed', upTo('accepted'))],
+	'slip-of-guidance': [{prints: 'printed'}, takesSlip('resetGuidance', 'printed', toGuidance)],
+	'slip-of-reset': [
+		{unblocks: true, prints: 'printed'},
+		takesSlip('resetDone', 'printed', async kiosk => {
+			const counter = counterOf(kiosk);
+			await signsInAtDesk(counter);
+			await toDocuments(counter);
+			await ordered(counter);
+			await citizenInserts(counter);
+		}),
 	],
 };

@@ -1,10 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import fc from 'fast-check';
-import {afterAll, beforeAll, beforeEach, expect, test} from 'vitest';
+import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {jpkiDriver} from '../../src/card/jpki.ts';
 import type {SimulatedCard} from '../../src/card/simulated/card.ts';
 import {SimulatedReader} from '../../src/card/simulated/reader.ts';
+import {staffDriver} from '../../src/card/staff.ts';
 import {type DemoCards, demoCards, demoPassword, sha256DigestInfo, slotHolding} from './cards.ts';
 
 // Cards that answer as other cards of the same standard may: ISO/IEC 7816-4, and card-facts 1.4 and 1.5.
@@ -23,6 +24,8 @@ type Answer = (command: Uint8Array, plain: (command: Uint8Array) => Uint8Array) 
 const sw = (...bytes: number[]) => Uint8Array.from(bytes);
 const isVerify = (command: Uint8Array) => command[1] === 0x20 && command.length > 5;
 const isQuery = (command: Uint8Array) => command[1] === 0x20 && command.length === 4;
+const isSelectOf = (command: Uint8Array, file: number) =>
+	command[1] === 0xa4 && command[2] === 0x02 && command[6] === file;
 const isApplication = (command: Uint8Array) => command[1] === 0xa4 && command[2] === 0x04;
 
 /** The card, answering some commands in a way of its own; counts the passwords it was sent. */
@@ -47,7 +50,7 @@ function odd(answer: Answer) {
 			return answer(command, plain => card.transmit(plain));
 		},
 	});
-	return {driver: jpkiDriver(reader), sent, isOn: () => isOn};
+	return {driver: jpkiDriver(reader), staff: staffDriver(reader), sent, isOn: () => isOn};
 }
 
 const admits = () => true;
@@ -236,6 +239,134 @@ test.each<[string, number[]]>([
 	const {driver, isOn} = odd((command, plain) => (command[1] === 0x2a ? sw(...answer) : plain(command)));
 	expect(await signWith(driver)).toEqual({status: 'refused'});
 	expect(isOn()).toBe(false);
+});
+
+test.each([
+	[0x00, {status: 'read', certificate: sw(0x30, 0x00)}],
+	[0x03, {status: 'read', certificate: sw(0x30, 0x03, 0x02, 0x01, 0x05)}],
+	[0x7f, {status: 'unreadable'}],
+])(
+	'a certificate with one octet of length, %i, ends where it says (X.690, 8.1.3.4)',
+	async (length, expected) => {
+		const file = [0x30, length, 0x02, 0x01, 0x05, 0xff, 0xff];
+		const {driver, sent} = odd((command, plain) => {
+			if (command[1] !== 0xb0 || sent.file !== 0x01) return plain(command);
+			const offset = ((command[2] ?? 0) << 8) | (command[3] ?? 0);
+			const bytes = file.slice(offset, offset + most(command));
+			return bytes.length > 0 ? sw(...bytes, 0x90, 0x00) : sw(0x6b, 0x00);
+		});
+		expect(await importFrom(driver)).toMatchObject(expected);
+	},
+);
+
+test('a card without its signing key refuses to sign, and is powered off', async () => {
+	const {driver, isOn} = odd((command, plain) =>
+		isSelectOf(command, 0x1a) ? sw(0x6a, 0x82) : plain(command),
+	);
+	expect(await signWith(driver)).toEqual({status: 'refused'});
+	expect(isOn()).toBe(false);
+});
+
+describe('T-12 a change on a card that answers otherwise', () => {
+	const change = (driver: ReturnType<typeof odd>['driver'], judge: (read?: Uint8Array) => undefined) =>
+		driver.change({current: slotHolding(demoPassword), next: slotHolding('NEXT2027'), judge}, {admits});
+
+	test('is judged without a certificate where that cannot be read', async () => {
+		const judged: unknown[] = [];
+		const {driver, sent} = odd((command, plain) =>
+			command[1] === 0xb0 && sent.file === 0x01 ? sw(0x69, 0x82) : plain(command),
+		);
+		expect(await change(driver, read => void judged.push(read))).toEqual({status: 'done'});
+		expect(judged).toEqual([undefined]);
+	});
+
+	test('changes nothing where the password file is not there again after the certificate', async () => {
+		let wasRead = false;
+		let changes = 0;
+		const {driver} = odd((command, plain) => {
+			if (command[1] === 0x24) changes++;
+			return wasRead && isSelectOf(command, 0x1b) ? sw(0x6a, 0x82) : plain(command);
+		});
+		const judge = () => {
+			wasRead = true;
+			return undefined;
+		};
+		expect(await change(driver, judge)).toEqual({status: 'refused'});
+		expect(changes).toBe(0);
+	});
+});
+
+describe('T-21 a reset on a card that answers otherwise', () => {
+	test.each<[string, number, number[], number]>([
+		['gives no challenge', 0x84, [0x6d, 0x00], 0],
+		['gives a challenge that is too short', 0x84, [1, 2, 3, 4, 5, 6, 7, 8, 0x90, 0x00], 0],
+		['gives a challenge with an error', 0x84, [...new Array(32).fill(1), 0x62, 0x82], 0],
+		['does not believe the authority', 0x82, [0x63, 0x00], 1],
+		['has no key of the authority', 0x82, [0x6a, 0x88], 1],
+	])('is sent no password when it %s', async (_what, ins, answer, asked) => {
+		let resets = 0;
+		let authority = 0;
+		const {driver, isOn} = odd((command, plain) => {
+			if (command[1] === 0x2c) resets++;
+			return command[1] === ins ? sw(...answer) : plain(command);
+		});
+		const authorise = async () => {
+			authority++;
+			return new Uint8Array(64);
+		};
+		expect(await driver.resetPassword({next: slotHolding('NEXT2027'), authorise}, {admits})).toEqual({
+			status: 'notAuthorised',
+		});
+		expect([resets, authority, isOn()]).toEqual([0, asked, false]);
+	});
+
+	test('opens the file of the signing password where none is named', async () => {
+		const files: number[] = [];
+		const {driver} = odd((_command, plain) => plain(_command));
+		const authorise = async (_challenge: Uint8Array, file: number) => void files.push(file);
+		await driver.resetPassword({next: slotHolding('NEXT2027'), authorise}, {admits});
+		await driver.resetPassword({next: slotHolding('2027'), authorise}, {admits, password: 'authentication'});
+		expect(files).toEqual([0x1b, 0x18]);
+	});
+});
+
+describe('T-21 a staff card that answers otherwise', () => {
+	const pinOf = () => slotHolding('200120');
+	beforeEach(async () => {
+		card = await cards.load('staff-officer-1');
+	});
+
+	test.each<[string, (command: Uint8Array) => boolean, number[], string, string]>([
+		['its application fails', isApplication, [0x6f, 0x00], 'failed', 'failed'],
+		['it has not the application', isApplication, [0x6a, 0x82], 'notStaff', 'notStaff'],
+		['it has no PIN', command => isSelectOf(command, 0x1b), [0x6a, 0x82], 'failed', 'failed'],
+		['its certificate cannot be read', command => command[1] === 0xb0, [0x69, 0x82], 'ready', 'failed'],
+		['it has no certificate', command => isSelectOf(command, 0x01), [0x6a, 0x82], 'ready', 'failed'],
+		['it has no key', command => isSelectOf(command, 0x1a), [0x6a, 0x82], 'ready', 'failed'],
+		['it refuses to sign', command => command[1] === 0x2a, [0x69, 0x82], 'ready', 'failed'],
+		['its signature is empty', command => command[1] === 0x2a, [0x90, 0x00], 'ready', 'failed'],
+		[
+			'its signature comes with an error',
+			command => command[1] === 0x2a,
+			[7, 7, 0x6f, 0x00],
+			'ready',
+			'failed',
+		],
+	])('signs nothing when %s', async (_what, isMeant, answer, looked, signed) => {
+		const {staff, isOn} = odd((command, plain) => (isMeant(command) ? sw(...answer) : plain(command)));
+		expect((await staff.look()).status).toBe(looked);
+		expect(isOn()).toBe(false);
+		expect((await staff.sign(pinOf(), () => [sha256DigestInfo])).status).toBe(signed);
+		expect(isOn()).toBe(false);
+	});
+
+	test.each([0x1b, 0x01])('is sent no PIN when its file %i is not there', async file => {
+		const {staff, sent} = odd((command, plain) =>
+			isSelectOf(command, file) ? sw(0x6a, 0x82) : plain(command),
+		);
+		await staff.sign(pinOf(), () => [sha256DigestInfo]);
+		expect(sent.passwords).toBe(0);
+	});
 });
 
 test('fetches a signature by GET RESPONSE', async () => {

@@ -39,6 +39,7 @@ test.each([
 	['that is empty', '', undefined],
 	['that is broken off', '12 04 42330012 06 04 4233', undefined],
 	['with a code of another length', '06 02 4233', undefined],
+	['with a code of which less is there than it says', '06 06 42330006', undefined],
 ])('the control code is found in a feature list %s', (_, list, code) => {
 	expect(controlCodeOf(hex(list), 0x06)).toBe(code);
 });

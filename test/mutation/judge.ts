@@ -34,7 +34,7 @@ export async function judgeMutants(
 	const {testFiles, mostMs} = surroundings;
 	const kills = new Kills();
 	const loaded = new Bench(copy, Number.POSITIVE_INFINITY);
-	const anew = new Bench(copy, 25);
+	const anew = new Bench(copy, 60);
 	for (const mutant of mutants) {
 		const order = likeliestFirst(mutant.file, kills);
 		const {load, tests} = coveringOf(mutant, testFiles);

@@ -91,7 +91,7 @@ async function judge(job: Extract<Job, {task: 'judge'}>): Promise<Answer> {
 			const failure = await attempt(test, run, mutant, isFresh);
 			isCome ||= isReached();
 			if (failure) {
-				const again = await confirm(test, run, job);
+				const again = await confirm(test, run, job, failure);
 				if (again === 'tainted') return {said: 'tainted'};
 				if (again) return {said: 'killed', by: `${file}: ${test.name}`, isLate: again.isLate};
 				if (isFresh) continue;
@@ -111,6 +111,7 @@ async function confirm(
 	test: Test,
 	run: TestRun,
 	{mutant, isFresh}: Extract<Job, {task: 'judge'}>,
+	failure: NonNullable<Fault>,
 ): Promise<Fault | 'tainted'> {
 	if (!isFresh) {
 		if (await attempt(test, run, 0, false)) return 'tainted';
@@ -121,6 +122,8 @@ async function confirm(
 	// Without the mutant there may be no such test: its name is of what the mutant changed.
 	const same = named(run, test.name);
 	if (same && (await attempt(same, run, 0, true))) return 'tainted';
+	// Everything was new both times: nothing but a busy machine could make the difference.
+	if (!failure.isLate) return failure;
 	await beginAnew(mutant);
 	const ill = await declare(run);
 	const other = named(run, test.name);

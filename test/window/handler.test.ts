@@ -79,6 +79,17 @@ describe('T-06 a line of the log', () => {
 		expect(logged).toStrictEqual([{at, route: 'status', httpStatus: 0, outcome: 'notEnrolled', ...more}]);
 	});
 
+	test('of a request for what there is not, or by another method, keeps no path', async () => {
+		const {get, post, logged} = await office();
+		expect((await get('/v1/applicants/yoshida')).status).toBe(404);
+		const wrong = await post('/v1/status', '{}');
+		expect([wrong.status, wrong.headers.get('Allow')]).toEqual([405, 'GET']);
+		expect(logged).toStrictEqual([
+			{at, route: 'unknown', httpStatus: 404, outcome: 'notFound'},
+			{at, route: 'status', httpStatus: 405, outcome: 'methodNotAllowed'},
+		]);
+	});
+
 	test('tells of a list that was given, and of one that was not', async () => {
 		const {get, logged} = await office();
 		expect((await get('/v1/crl/0123456789abcdef.crl', enrolled('verifier'))).status).toBe(200);
@@ -160,6 +171,20 @@ describe('T-22 a head that comes with a request', () => {
 		const {get, logged} = await office({registry: {...registry, heads: {...registry.heads, take}}});
 		expect((await get('/v1/status', stranger, head(audit.say()))).status).toBe(204);
 		expect(logged).toStrictEqual([{at, route: 'status', httpStatus: 204, outcome: 'alive'}]);
+	});
+
+	test.each<[string, () => Promise<HeadTaking>]>([
+		['could not be recorded', () => Promise.reject(new Error('disk'))],
+		['was overtaken', async () => ({status: 'overtaken'})],
+	])('and %s is met again with the next request', async (_, take) => {
+		const registry = await testRegistry();
+		let nth = 0;
+		const once: typeof registry.heads.take = (...given) =>
+			nth++ === 0 ? take() : registry.heads.take(...given);
+		const {get} = await office({registry: {...registry, heads: {...registry.heads, take: once}}});
+		for (let request = 0; request < 2; request++)
+			await get('/v1/status', enrolled('terminal'), head(audit.say({count: 3})));
+		expect((await registry.heads.all()).map(({count}) => count)).toEqual([3]);
 	});
 
 	test('of a verifier is nobody’s terminal’s', async () => {
@@ -250,6 +275,19 @@ describe('T-05 a body', () => {
 		expect(await statusOf(2, {'Content-Length': String(largest + 1)})).toBe(413);
 		expect(await statusOf(2, {'Content-Length': String(largest)})).toBe(400);
 		expect(await statusOf(2, {'Content-Type': 'text/plain'})).toBe(415);
+	});
+
+	test('that breaks off is a bad request, not a fault of the window', async () => {
+		const {post, logged} = await office();
+		const torn = new ReadableStream({start: controller => controller.error(new Error('cut'))});
+		expect((await post('/v1/inquiries', torn)).status).toBe(400);
+		expect(logged.map(({outcome}) => outcome)).toEqual(['badRequest']);
+	});
+
+	test('that is no inquiry is not looked up', async () => {
+		const {post, logged} = await office();
+		expect((await post('/v1/inquiries', '{}')).status).toBe(400);
+		expect(logged.map(({outcome}) => outcome)).toEqual(['badRequest']);
 	});
 
 	test('that has not come when the time is up is a timeout', async () => {

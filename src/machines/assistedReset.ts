@@ -251,6 +251,8 @@ const signing = (task: 'firstOfficer' | 'secondOfficer', signedIn: string, cance
 				{target: cancelled},
 			],
 		},
+		// Where a deadline ends it, the dialogue is stopped and cannot tell that it holds no more.
+		exit: 'tellReleased',
 		on: {
 			'procedure.held': {actions: 'tellHeld'},
 			'procedure.released': {actions: 'tellReleased'},

@@ -765,3 +765,11 @@ describe('T-21 the citizen gets a slip', () => {
 		expect(printed(kiosk.says({type: 'user.choose', choice: 'holder'}))).toBeUndefined();
 	});
 });
+
+test('G-01: a reset whose time runs out while the second officer’s card is read is idle again by itself', () => {
+	const kiosk = stays(toSecond(), 295).reader('present').presses('ok');
+	expect(isHeld(kiosk)).toBe(true);
+	kiosk.waits(5000).reader('empty');
+	expect([screen(kiosk), isHeld(kiosk)]).toEqual(['resetRefused', false]);
+	expect(kiosk.waits(150_000).view()).toMatchObject({screen: 'idle', duty: undefined});
+});

@@ -16,6 +16,7 @@ import {
 	toSummary,
 } from '../helpers/assistedReset.ts';
 import {office, verified} from '../helpers/resetOffice.ts';
+import {callStaff} from '../helpers/staff.ts';
 
 const next = 'NEWPASS7X';
 
@@ -257,6 +258,67 @@ describe('T-21: a card that leaves', () => {
 
 		await counter.kiosk.until(({screen, absent}) => screen === 'resetInsertAgain' && absent === 'noCard');
 		expect(await verified(await counter.card('locked'), next)).toMatch(/^698[34]$/);
+	});
+});
+
+describe('T-22: a reset that is left with the new password on its way is not audited as cancelled', () => {
+	/** RESET RETRY COUNTER (ISO/IEC 7816-4: INS 2C) carries the new password; the card leaves before or after it. */
+	test.each([
+		{when: 'before', faults: {before: (_: number, ins: number) => (ins === 0x2c ? 'pull' : undefined)}},
+		{when: 'after', faults: {after: (_: number, ins: number) => (ins === 0x2c ? 'pull' : undefined)}},
+	] as const)('when the card leaves $when the command, and staff are called', async ({faults}) => {
+		const counter = await office();
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		await citizenTypes(counter, next);
+		counter.reader.faults = faults;
+		await citizenInserts(counter);
+		await counter.kiosk.untilScreen('resetUnknown');
+
+		callStaff(counter.kiosk);
+		await counter.kiosk.untilScreen('staffMethod');
+		expect(ends(await counter.audited())).toMatchObject([{result: 'unknown'}]);
+	});
+
+	test('nor when nobody waits any more for the card that took it', async () => {
+		const timers: Array<{readonly run: () => void; readonly milliseconds: number}> = [];
+		const clock = {
+			setTimeout: (run: () => void, milliseconds: number) => timers.push({run, milliseconds}),
+			clearTimeout: () => undefined,
+		};
+		const counter = await office({clock});
+		await signsInAtDesk(counter);
+		await toHandOver(counter);
+		await citizenTypes(counter, next);
+		const card = await counter.card('locked');
+		const {promise: isOver, resolve: over} = Promise.withResolvers<void>();
+		let isSet = false;
+		counter.reader.insert({
+			powerOn: () => card.powerOn(),
+			transmit: command => card.transmit(command),
+			reset: () => card.reset(),
+			powerOff: () => {
+				card.powerOff();
+				if (isSet) setImmediate(over);
+			},
+		});
+		counter.reader.faults = {
+			after: (_nth, ins) => {
+				if (ins !== 0x2c) return undefined;
+				isSet = true;
+				// The two minutes of the visit are over before its answer.
+				timers.findLast(({milliseconds}) => milliseconds === 120_000)?.run();
+				return undefined;
+			},
+		};
+		counter.kiosk.presses('ok');
+		await counter.kiosk.untilScreen('resetUnknown');
+		await isOver;
+
+		callStaff(counter.kiosk);
+		await counter.kiosk.untilScreen('staffMethod');
+		expect(ends(await counter.audited())).toMatchObject([{result: 'reset'}]);
+		expect(verified(card, next)).toBe('9000');
 	});
 });
 

@@ -35,7 +35,12 @@ interface Begun {
 	/** The card by the audit's mark. */
 	readonly card: string;
 	readonly officers: readonly string[];
+	/** Which password the card holds, as far as it told: nobody may stay to hear it. */
+	readonly holds: 'old' | 'new' | 'unknown';
 }
+
+/** How a reset that nobody went on with stands in the audit: by what the card is known to hold. */
+const leftAs = {old: 'cancelled', new: 'reset', unknown: 'unknown'} as const;
 
 /**
  * What a staff-assisted reset does outside its machine: which card is meant, the order, the window's answer, the card's
@@ -62,7 +67,7 @@ export class ResetDesk {
 			const card = audit.markOf(look.identity.digest);
 			const begun = {id: randomBytes(16).toString('hex'), password, identity: look.identity, card};
 			audit.note({kind: 'resetStep', reset: begun.id, step: 'begun', password, card});
-			this.#begun = {...begun, officers: []};
+			this.#begun = {...begun, officers: [], holds: 'old'};
 			// The keys of the reader are for the login.
 			return look.status === 'ready' ? {type: 'card.ready', triesLeft: look.triesLeft} : eventOfLook(look);
 		});
@@ -115,7 +120,10 @@ export class ResetDesk {
 			let refusal: MachineEvent = {type: 'reset.noAnswer'};
 			const outcome = await driver.resetPassword(
 				{
-					next: write => vault.lend('next', write),
+					next: write => {
+						this.#learn(reset, 'unknown');
+						return vault.lend('next', write);
+					},
 					authorise: async challenge => {
 						audit.note({kind: 'resetStep', reset, step: 'authorised', password, card});
 						const answer = await unblocker.authorise(orderOf(ordered, identity), challenge, left);
@@ -126,6 +134,9 @@ export class ResetDesk {
 				},
 				{admits, password, same: look.identity},
 			);
+			// Of no other outcome had the password gone out.
+			if (outcome.status === 'done') this.#learn(reset, 'new');
+			else if (outcome.status !== 'unknown') this.#learn(reset, 'old');
 			switch (outcome.status) {
 				case 'done':
 					return {type: 'card.passwordChanged'};
@@ -153,13 +164,16 @@ export class ResetDesk {
 	tell(password: PasswordName, left: AbortSignal): Promise<MachineEvent> {
 		const {driver, desk, vault, admits} = this.#parts;
 		return desk.inTurn(async () => {
-			const {identity} = this.#open();
+			const {id: reset, identity} = this.#open();
 			if (left.aborted) return {type: 'card.changeUnknown'};
 			const look = await driver.look({admits, password});
 			if (look.status === 'left') return {type: 'card.absent', cause: 'noCard'};
 			if (look.status !== 'ready' && look.status !== 'blocked') return eventOfNoVisit(look);
 			if (look.identity.digest !== identity.digest) return {type: 'card.changed'};
-			if (look.status === 'blocked') return {type: 'card.blocked'};
+			if (look.status === 'blocked') {
+				this.#learn(reset, 'old');
+				return {type: 'card.blocked'};
+			}
 			if (look.triesLeft < triesToTell) return {type: 'card.changeUnknown'};
 
 			let isSent = false;
@@ -173,8 +187,10 @@ export class ResetDesk {
 			switch (tried.status) {
 				case 'verified':
 					await tried.visit.end();
+					this.#learn(reset, 'new');
 					return {type: 'card.passwordChanged'};
 				case 'wrong':
+					this.#learn(reset, 'old');
 					return {type: 'card.passwordKept'};
 				default:
 					return isSent ? {type: 'card.changeUnknown'} : {type: 'card.absent', cause: 'noCard'};
@@ -187,9 +203,14 @@ export class ResetDesk {
 		this.#end(result, cause);
 	}
 
-	/** Nobody goes on with it: what was begun and has no end was cancelled. */
+	/** Nobody goes on with it: what was begun and has no end was cancelled, unless the card was not left as it was. */
 	leave(): void {
-		this.#end('cancelled');
+		this.#end(leftAs[this.#begun?.holds ?? 'old']);
+	}
+
+	/** Keeps what the card told, of a reset that has not ended meanwhile. */
+	#learn(reset: string, holds: Begun['holds']): void {
+		if (this.#begun?.id === reset) this.#begun = {...this.#begun, holds};
 	}
 
 	#end(result: ResetEnding['result'] | 'cancelled', cause?: string): void {

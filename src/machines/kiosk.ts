@@ -212,6 +212,7 @@ const base = setup({
 		furtherIdle: ({context}) =>
 			1000 * Math.max(context.idleSeconds - context.personalIdleSeconds, 0) * scaleOf(context),
 		second: ({context}) => 1000 * scaleOf(context),
+		coverIdle: ({context}) => 1000 * context.idleSeconds * scaleOf(context),
 		/** 5 s, then twice as long each time, up to a minute. */
 		tonePause: ({context}) => Math.min(5000 * 2 ** context.tones, 60_000) * scaleOf(context),
 		forgotten: ({context}) => 60_000 * context.forgottenCardMinutes * scaleOf(context),
@@ -240,6 +241,12 @@ const charge = (meta: ScreenMeta) =>
 			'attention.expired': {actions: 'tellExpired'},
 		},
 	});
+
+/**
+ * A cover that nobody closes, where no idle warning ends it: it must not hide the resting screen from the next person,
+ * nor keep the kiosk from making its memory new. Whoever is served leaves their covers on every way to there.
+ */
+const closesByItself = {coverIdle: {guard: 'isResting', target: 'none'}} as const;
 
 const deskBase = charge({screen: 'staffMethod', manual: 'T-21, T-23'});
 
@@ -616,9 +623,10 @@ export const kioskMachine = base.createMachine({
 			on: {'session.changed': '.none', 'cover.close': '.none'},
 			states: {
 				none: {on: {'user.help': 'help', 'user.language': 'language', 'user.staff': 'staff'}},
-				help: {},
-				language: {on: {'cover.confirm': {target: 'none', actions: 'otherLanguage'}}},
+				help: {after: closesByItself},
+				language: {after: closesByItself, on: {'cover.confirm': {target: 'none', actions: 'otherLanguage'}}},
 				staff: {
+					after: closesByItself,
 					on: {
 						'cover.confirm': {
 							guard: 'isCallHeard',

@@ -65,6 +65,15 @@ test('T-23 help that nobody closes does not lie over the next one’s screen', (
 	expect(kiosk.presses('ok').view()).toMatchObject({screen: 'menu', cover: undefined});
 });
 
+test.each(['user.help', 'user.language', 'user.staff'] as const)(
+	'T-23 nor does it hide the resting screen from the next one: %s',
+	type => {
+		const kiosk = testKiosk().tells({type});
+		expect(kiosk.waits(119_999).view()).toMatchObject({screen: 'idle', cover: type.slice('user.'.length)});
+		expect(kiosk.waits(1).view()).toMatchObject({screen: 'idle', cover: undefined});
+	},
+);
+
 test('G-01 whoever turns the slow mode on is there: the time begins anew', () => {
 	const kiosk = inMenu().waits(119_000).tells({type: 'user.slow'}).waits(1_199_999);
 	expect(kiosk.view()).toMatchObject({cover: undefined, isSlow: true});

@@ -1,6 +1,6 @@
 import type {CertificateChoice} from '../../src/domain/certificate.ts';
 import type {VisitKind} from '../../src/machines/login.ts';
-import {type Answer, type Card, type Environment, type MyNumberCard, mostTries} from './environment.ts';
+import {type Answer, type Environment, isMyNumberCard, type MyNumberCard, mostTries} from './environment.ts';
 import type {Invariant} from './invariants.ts';
 import type {Scope} from './scope.ts';
 
@@ -61,9 +61,10 @@ export function* outcomesOf(environment: Environment, call: CardCall, faults: Fa
 
 /** The environment once the card's stay is over: an open visit is of no more use, and the card is never again the imported one. */
 export function departed(environment: Environment): Environment {
-	const {passwords} = environment;
+	const {admitted, passwords} = environment;
 	return {
 		...environment,
+		admitted: admitted.isHere ? {...admitted, isHere: false} : admitted,
 		passwords: passwords.isHere ? {...passwords, isHere: false} : passwords,
 		visit: environment.visit === 'open' ? 'dead' : environment.visit,
 		imported: environment.imported === 'here' ? 'gone' : environment.imported,
@@ -75,15 +76,14 @@ function* newVisit(
 	{device, visit}: CardCall,
 	{hasWrongPasswords}: Faults,
 ): Generator<Outcome> {
-	const {imported, tries} = environment;
+	const {card, imported, tries} = environment;
 	const isCheck = device === 'checkPassword' || device === 'checkOnPad';
 	const mustBeSame = device === 'lookAgain' || (isCheck && visit === 'sign');
 	const isOther = mustBeSame && imported !== 'here';
 	if (isCheck && mustBeSame && imported === 'none') return yield {answer: 'changed', environment};
 	const absent = absentCause(environment);
 	if (absent) return yield {answer: absent, environment};
-	const card = environment.card as Card;
-	if (card === 'J') return yield {answer: 'otherCard', environment};
+	if (!isMyNumberCard(card)) return yield {answer: 'otherCard', environment};
 	if (isCheck) {
 		if (isOther) yield {answer: 'changed', environment};
 		else if (device === 'checkPassword') yield* verify(environment, card, hasWrongPasswords);

@@ -1,8 +1,12 @@
-import {type CardDevice, departed, outcomesOf} from './cardDesk.ts';
+import {refusalOfReset} from '../../src/domain/resetRules.ts';
+import type {StaffClaim} from '../../src/machines/staffSignIn.ts';
+import {type CardDevice, departed, type Outcome, outcomesOf} from './cardDesk.ts';
 import type {Environment} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
 import {answering, factsOf, heard, type Move, type State, unheard, type World} from './move.ts';
 import {outcomesOfChange, type PasswordDevice} from './passwordDesk.ts';
+import {outcomesOfReset, type ResetDevice} from './resetDesk.ts';
+import {looksAtStaffCard, outcomesOfStaffCard} from './staffDesk.ts';
 import {stimulus} from './stimulus.ts';
 
 /** What the hand at the slot and the reader can do. */
@@ -45,13 +49,12 @@ export function* readerMoves(world: World, state: State): Generator<Move | undef
 	}
 }
 
+/** The devices that speak to a citizen's card or to one of the staff. */
+export type CardMover = CardDevice | PasswordDevice | ResetDevice | 'lookAtStaffCard' | 'checkStaffCard';
+
 /** What the card desk makes of the call of the present state. */
-export function* cardMoves(world: World, state: State, device: CardDevice | PasswordDevice): Generator<Move> {
-	const {visit, choice} = factsOf(world, state.machine);
-	const outcomes =
-		device === 'lookForPassword' || device === 'changePassword' || device === 'tellPassword'
-			? outcomesOfChange(state.environment, device, world.scope)
-			: outcomesOf(state.environment, {device, visit, choice}, world.scope);
+export function* cardMoves(world: World, state: State, device: CardMover): Generator<Move> {
+	const outcomes = outcomesOfCard(world, state, device);
 	for (const {answer, environment, what, broken} of outcomes) {
 		yield unheard(world, state, {
 			by: 'device',
@@ -59,6 +62,29 @@ export function* cardMoves(world: World, state: State, device: CardDevice | Pass
 			environment: answering(environment, answer),
 			broken,
 		});
+	}
+}
+
+function outcomesOfCard(world: World, {machine, environment}: State, device: CardMover): Iterable<Outcome> {
+	const {visit, choice, claim, orders} = factsOf(world, machine);
+	switch (device) {
+		case 'lookForPassword':
+		case 'changePassword':
+		case 'tellPassword':
+			return outcomesOfChange(environment, device, world.scope);
+		case 'lookForReset':
+		case 'resetPassword':
+		case 'tellReset':
+			return outcomesOfReset(environment, device, world.scope, {
+				signed: orders,
+				rule: world.ruleOfReset ?? refusalOfReset,
+			});
+		case 'lookAtStaffCard':
+			return looksAtStaffCard(environment, world.scope);
+		case 'checkStaffCard':
+			return outcomesOfStaffCard(environment, claim as StaffClaim, world.scope);
+		default:
+			return outcomesOf(environment, {device, visit, choice}, world.scope);
 	}
 }
 

@@ -1,11 +1,18 @@
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {Result} from '../../src/domain/receipt.ts';
+import type {ResetRefusal} from '../../src/domain/resetRules.ts';
+import type {StaffRefusal} from '../../src/domain/staff.ts';
+import type {StaffCard} from './officers.ts';
 
 /** The My Number cards there are: A, whose certificate is good, and B, whose certificate the window does not believe. */
 export type MyNumberCard = 'A' | 'B';
 
 /** What can lie in the reader; `J` is a card of another kind. */
-export type Card = MyNumberCard | 'J';
+export type Card = MyNumberCard | 'J' | StaffCard;
+
+export function isMyNumberCard(card: Card | 'none'): card is MyNumberCard {
+	return card === 'A' || card === 'B';
+}
 
 /** What the window's records say of a request; `none` while they do not know it. */
 export type WindowRecord = 'none' | Result;
@@ -67,6 +74,11 @@ export type Answer =
 	/** The new password does not do for the card's holder. */
 	| 'objected'
 	| `described ${MyNumberCard}`
+	| `signedIn ${StaffCard}`
+	| `staffRefused ${StaffRefusal}`
+	| `resetRefused ${ResetRefusal}`
+	/** Nobody answered who could authorise a reset. */
+	| 'noAnswer'
 	| 'left'
 	| 'failed'
 	| 'cut'
@@ -90,6 +102,30 @@ export interface Passwords {
 	readonly maySpendLast: boolean;
 }
 
+/** How long ago something was put before an officer: within the time that is given, or longer. */
+export type Age = 'none' | 'young' | 'old';
+
+/** A staff-assisted reset, as desk, audit and window know it. */
+export interface Reset {
+	/** The card that it was begun of, until its end is in the audit. */
+	readonly begunOf: MyNumberCard | 'none';
+	/** The order, since it was put before the first officer, and before the second. */
+	readonly first: Age;
+	readonly second: Age;
+	/** The window has authorised it: never again under this order. */
+	readonly isUsed: boolean;
+	/** The card holds the new password. */
+	readonly isSet: boolean;
+	/** Which one it holds as far as it told the desk. */
+	readonly told: 'old' | 'new' | 'unknown';
+}
+
+/** Who of the staff was found to be who they say, and whether their card has lain in the reader ever since. */
+export interface Admitted {
+	readonly card: StaffCard | 'none';
+	readonly isHere: boolean;
+}
+
 /** Everything beside the machines: card, reader, disk, network, window, and what people have said. */
 export interface Environment {
 	readonly card: Card | 'none';
@@ -102,6 +138,10 @@ export interface Environment {
 	readonly visit: 'none' | 'open' | 'dead';
 	readonly call: Call;
 	readonly passwords: Passwords;
+	readonly admitted: Admitted;
+	readonly reset: Reset;
+	/** Cards that the window has authorised a reset of, not long ago. */
+	readonly recentlyReset: Readonly<Record<MyNumberCard, boolean>>;
 	/** The request that `sendApplication` or `inquire` speaks of. */
 	readonly parcel: number | undefined;
 	/** OK on a typed password, and no VERIFY since. */
@@ -127,16 +167,34 @@ export const noPasswords: Passwords = {
 	maySpendLast: false,
 };
 
-/** The environment before anybody came. */
-export function emptyEnvironment(slots: number): Environment {
+export const noReset: Reset = {
+	begunOf: 'none',
+	first: 'none',
+	second: 'none',
+	isUsed: false,
+	isSet: false,
+	told: 'old',
+};
+export const nobodyAdmitted: Admitted = {card: 'none', isHere: false};
+const neverReset = {A: false, B: false} as const;
+
+/**
+ * The environment before anybody came.
+ * @param blocked cards whose password was typed wrong too often before
+ */
+export function emptyEnvironment(slots: number, blocked: readonly MyNumberCard[] = []): Environment {
+	const triesOf = (card: MyNumberCard) => (blocked.includes(card) ? 0 : mostTries);
 	return {
 		card: 'none',
 		reader: 'working',
-		tries: {A: mostTries, B: mostTries},
+		tries: {A: triesOf('A'), B: triesOf('B')},
 		imported: 'none',
 		visit: 'none',
 		call: {phase: 'none'},
 		passwords: noPasswords,
+		admitted: nobodyAdmitted,
+		reset: noReset,
+		recentlyReset: neverReset,
 		parcel: undefined,
 		maySendPassword: false,
 		maySign: false,
@@ -189,7 +247,7 @@ export function keyOf(environment: Environment): string {
 	const {card, reader, tries, imported, visit, call, parcel, revoked, entriesOfA, requests} = environment;
 	const said = [environment.maySendPassword, environment.maySign, environment.maySend].map(Number).join('');
 	const answer = call.phase === 'answers' ? call.answer : call.phase;
-	const head = `${card} ${reader} ${tries.A}${tries.B} ${imported} ${visit} ${answer} ${parcel} ${said} ${revoked}${entriesOfA}${keyOfPasswords(environment.passwords)}`;
+	const head = `${card} ${reader} ${tries.A}${tries.B} ${imported} ${visit} ${answer} ${parcel} ${said} ${revoked}${entriesOfA}${keyOfPasswords(environment.passwords)}${keyOfStaff(environment)}`;
 	return requests.reduce((text, request) => `${text}|${request ? keyOfRequest(request) : ''}`, head);
 }
 
@@ -197,6 +255,14 @@ function keyOfPasswords(passwords: Passwords): string {
 	if (passwords === noPasswords) return '';
 	const {meant, isHere, current, hasNext, isNewHeld, maySpendLast} = passwords;
 	return ` ${meant}${current}${[isHere, hasNext, isNewHeld, maySpendLast].map(Number).join('')}`;
+}
+
+function keyOfStaff({admitted, reset, recentlyReset}: Environment): string {
+	const who = admitted === nobodyAdmitted ? '' : ` ${admitted.card}${Number(admitted.isHere)}`;
+	const {begunOf, first, second, isUsed, isSet, told} = reset;
+	const order = reset === noReset ? '' : ` ${begunOf}${first}${second}${Number(isUsed)}${Number(isSet)}${told}`;
+	const recent = recentlyReset === neverReset ? '' : ` ${Number(recentlyReset.A)}${Number(recentlyReset.B)}`;
+	return `${who}${order}${recent}`;
 }
 
 function keyOfRequest(request: Request): string {

@@ -64,7 +64,10 @@ class Exploring {
 
 	run(mostStates: number): Exploration {
 		this.#add(
-			{machine: this.#world.machines.start, environment: emptyEnvironment(this.#world.scope.slots)},
+			{
+				machine: this.#world.machines.start,
+				environment: emptyEnvironment(this.#world.scope.slots, this.#world.scope.blocked),
+			},
 			-1,
 		);
 		let number = 0;
@@ -178,7 +181,7 @@ class Exploring {
 		const queue = new Int32Array(size);
 		let end = 0;
 		for (let state = 0; state < size; state++) {
-			if (this.#world.machines.facts[this.#states.pair(state)[0]]?.screen !== 'idle') continue;
+			if (!this.#world.machines.facts[this.#states.pair(state)[0]]?.isHome) continue;
 			isSaved[state] = 1;
 			queue[end++] = state;
 		}

@@ -1,11 +1,15 @@
 import type {AnyMachineSnapshot, AnyStateNode, SnapshotFrom} from 'xstate';
 import type {CertificateChoice} from '../../src/domain/certificate.ts';
-import {type DialogueName, dialogues} from '../../src/machines/children.ts';
+import type {Officer} from '../../src/domain/staff.ts';
+import type {DeskChoice} from '../../src/domain/staffDesk.ts';
+import type {OrderParts, SignedOrder} from '../../src/machines/assistedReset.ts';
+import {type DialogueName, dialogues, type SessionChildName} from '../../src/machines/children.ts';
 import type {Choice, MachineEvent} from '../../src/machines/events.ts';
-import {type kioskMachine, secondsToAnswer} from '../../src/machines/kiosk.ts';
+import type {kioskMachine} from '../../src/machines/kiosk.ts';
 import type {VisitKind} from '../../src/machines/login.ts';
 import type {PasswordPart} from '../../src/machines/newPassword.ts';
 import type {ButtonName, ScreenName} from '../../src/machines/screen.ts';
+import type {StaffClaim} from '../../src/machines/staffSignIn.ts';
 import {type View, viewOf} from '../../src/machines/view.ts';
 import {certificateMark, slotOfSigned, slotOfText} from './documents.ts';
 import {type Deadline, type DeviceName, type Hearer, type Stimulus, stimulus} from './stimulus.ts';
@@ -39,6 +43,23 @@ export interface MachineFacts {
 	readonly choice: CertificateChoice | undefined;
 	/** A typed password was confirmed and has not been judged. */
 	readonly isCheckingPassword: boolean;
+	/** Keys go to what covers the screen, not to it. */
+	readonly isStaffCalled: boolean;
+	/** A card or the window is waited for. */
+	readonly isHeld: boolean;
+	/** Who of the staff is signed in, and whether personal data is veiled meanwhile. */
+	readonly officer: Officer | undefined;
+	readonly isVeiled: boolean;
+	/** Nobody is served, called or on duty. */
+	readonly isHome: boolean;
+	/** What somebody of the staff signs in for. */
+	readonly claim: StaffClaim | undefined;
+	/** What is done at the staff desk. */
+	readonly doing: DeskChoice | undefined;
+	/** A reset, as far as it has come. */
+	readonly order: OrderParts | undefined;
+	readonly orders: readonly SignedOrder[];
+	readonly isCountingDown: boolean;
 	/** Deadlines that run. */
 	readonly deadlines: readonly Stimulus[];
 	/** The device that the present state of the procedure waits for. */
@@ -56,25 +77,28 @@ export interface MachineFacts {
 type Contexts = Record<string, unknown>;
 
 /**
- * What of the procedure's context leads anywhere. The others are set anew on each way to the one screen that draws
- * them, and `triesLeft` on each way to a login.
+ * What of each machine's context leads anywhere. The others are set anew on each way to the one screen that draws
+ * them; so are the tries left, but where a machine asks before the last one.
  */
-const requestMembers = [
-	'procedure',
-	'certificate',
-	'application',
-	'signed',
-	'isRead',
-	'applicantName',
-	'inquiries',
-	'password',
-	'choice',
-	'description',
-	'stop',
-] as const;
-
-/** The same of a dialogue's context. */
-const dialogueMembers = ['visit', 'triesLeft', 'part', 'from'] as const;
+const members: Readonly<Record<SessionChildName | DialogueName, readonly string[]>> = {
+	signedRequest: [
+		'procedure',
+		'certificate',
+		'application',
+		'signed',
+		'isRead',
+		'applicantName',
+		'inquiries',
+		'stop',
+	],
+	passwordChange: ['triesLeft', 'password', 'stop'],
+	certificateViewer: ['choice', 'description', 'stop'],
+	staffDesk: ['officer', 'doing', 'report', 'ticked'],
+	assistedReset: ['password', 'comer', 'seen', 'of', 'order', 'signed', 'needsOperator', 'stop'],
+	login: ['visit', 'triesLeft'],
+	newPassword: ['part', 'from'],
+	staffSignIn: ['task', 'needed', 'excluded', 'order', 'officer', 'authorisation'],
+};
 
 const dialogueNames = Object.keys(dialogues) as DialogueName[];
 
@@ -84,9 +108,12 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		request && dialogueNames.find(name => snapshotOf((request.children as Contexts)[name]));
 	const dialogue = dialogueName && snapshotOf((request.children as Contexts)[dialogueName]);
 	const login = dialogueName === 'login' ? dialogue : undefined;
+	const signIn = dialogueName === 'staffSignIn' ? dialogue : undefined;
+	const reset = request && nameOf(request) === 'assistedReset' ? request : undefined;
 	const view = viewOf(kiosk);
-	const {cover: _cover, veil: _veil, alarm: _alarm, ...regions} = kiosk.value;
-	const {lastNotice, lastStop, isPersonal} = kiosk.context;
+	const {cover, veil, alarm: _alarm, ...regions} = kiosk.value;
+	const {lastNotice, lastStop, isPersonal, officer} = kiosk.context;
+	const isStaffCalled = cover === 'staff';
 	const shown = request?.context as Contexts | undefined;
 	const deepest = dialogueName ?? (request ? 'procedure' : 'kiosk');
 	const application = slotOfText(shown?.application);
@@ -99,14 +126,10 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		lastStop,
 		isPersonal,
 		holdsPersonalData,
-		request && [
-			nameOf(request),
-			...triesOf(request),
-			request.value,
-			...requestMembers.map(member => shown?.[member]),
-			view.notice?.result,
-		],
-		dialogue && [dialogueName, dialogue.value, ...dialogueMembers.map(member => dialogue.context[member])],
+		isStaffCalled,
+		officer && [officer, veil],
+		request && [...keyOf(request), view.notice?.result],
+		dialogue && keyOf(dialogue),
 	]);
 	return {
 		key,
@@ -118,7 +141,10 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		frameIsOut: view.path.endsWith('showing')
 			? stimulus(deepest, {type: 'screen.shown', screen: view.screen})
 			: undefined,
-		hasPasswordField: view.field === 'password' && login !== undefined,
+		hasPasswordField:
+			(view.field === 'password' && login !== undefined) ||
+			view.field === 'staffPin' ||
+			view.field === 'staffCode',
 		isRead: view.isRead,
 		reader: kiosk.value.reader === 'lost' ? 'absent' : kiosk.value.reader,
 		isKeepingUp: kiosk.matches({upkeep: 'running'}),
@@ -128,9 +154,21 @@ export function readFacts(kiosk: SnapshotFrom<typeof kioskMachine>): MachineFact
 		visit: login?.context.visit as VisitKind | undefined,
 		part: dialogue?.context.part as PasswordPart | undefined,
 		choice: shown?.choice as CertificateChoice | undefined,
-		isCheckingPassword: login !== undefined && (login.matches('examining') || login.matches('checking')),
+		isCheckingPassword:
+			isChecking(login, 'examining', 'checking') ||
+			isChecking(signIn, 'examiningPin', 'checkingCard', 'checkingCode'),
+		isStaffCalled,
+		isHeld: (request?.hasTag('hold') || dialogue?.hasTag('hold')) ?? false,
+		officer,
+		isVeiled: view.isVeiled,
+		isHome: view.screen === 'idle' && officer === undefined && !isStaffCalled,
+		claim: signIn?.context as StaffClaim | undefined,
+		doing: shown?.doing as DeskChoice | undefined,
+		order: reset && orderOf(reset),
+		orders: (reset?.context.signed as readonly SignedOrder[] | undefined) ?? [],
+		isCountingDown: reset?.matches('alone') ?? false,
 		deadlines: [
-			...deadlinesOf('kiosk', kiosk, view.cover === 'idleWarning' ? secondsToAnswer : 1),
+			...deadlinesOf('kiosk', kiosk),
 			...(request ? deadlinesOf('procedure', request) : []),
 			...(dialogueName && dialogue ? deadlinesOf(dialogueName, dialogue) : []),
 		],
@@ -148,9 +186,19 @@ function nameOf(snapshot: AnyMachineSnapshot): string {
 	return snapshot.machine.id;
 }
 
-/** The change of a password asks before the last try; the others leave that to their login. */
-function triesOf(request: AnyMachineSnapshot): unknown[] {
-	return nameOf(request) === 'passwordChange' ? [(request.context as Contexts).triesLeft] : [];
+function keyOf(snapshot: AnyMachineSnapshot): unknown[] {
+	const name = nameOf(snapshot) as keyof typeof members;
+	return [name, snapshot.value, ...members[name].map(member => snapshot.context[member])];
+}
+
+function isChecking(dialogue: AnyMachineSnapshot | undefined, ...states: readonly string[]): boolean {
+	return states.some(state => dialogue?.matches(state));
+}
+
+/** The order as the next officer gets it. */
+function orderOf(reset: AnyMachineSnapshot): OrderParts {
+	const {password, comer, seen} = reset.context;
+	return {password, comer, documents: seen, part: reset.matches('drawingFirst') ? 'first' : 'second'};
 }
 
 function snapshotOf(child: unknown): AnyMachineSnapshot | undefined {
@@ -158,15 +206,24 @@ function snapshotOf(child: unknown): AnyMachineSnapshot | undefined {
 	return snapshot?.status === 'active' ? snapshot : undefined;
 }
 
-function deadlinesOf(to: Hearer, snapshot: AnyMachineSnapshot, times = 1): Stimulus[] {
+function deadlinesOf(to: Hearer, snapshot: AnyMachineSnapshot): Stimulus[] {
 	return snapshot._nodes.flatMap((node: AnyStateNode) =>
-		node.after.map(({eventType}) => stimulus(to, {type: eventType as Deadline}, times)),
+		node.after.map(({delay, eventType}) =>
+			stimulus(to, {type: eventType as Deadline}, secondsOf(String(delay), snapshot)),
+		),
 	);
+}
+
+/** How often a deadline of one second passes as one. */
+function secondsOf(delay: string, {context}: AnyMachineSnapshot): number {
+	if (delay === 'second') return context.secondsLeft;
+	return delay === 'dutySecond' ? context.dutySecondsLeft : 1;
 }
 
 function deviceOf(snapshot: AnyMachineSnapshot | undefined): DeviceName | undefined {
 	return snapshot?._nodes
-		.flatMap((node: AnyStateNode) => node.invoke.map(({src}) => src as DeviceName))
+		.flatMap((node: AnyStateNode) => node.invoke.map(({src}) => src as DeviceName | 'countDown'))
+		.filter(src => src !== 'countDown')
 		.at(-1);
 }
 

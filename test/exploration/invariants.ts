@@ -1,7 +1,9 @@
 import {isResult} from '../../src/domain/receipt.ts';
+import {hasRole} from '../../src/domain/staff.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import type {Environment, Request, WindowRecord} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
+import {officers} from './officers.ts';
 import type {Stimulus} from './stimulus.ts';
 
 /** What must never be, whatever happens in whatever order. */
@@ -24,14 +26,48 @@ export type Invariant =
 	| 'S001-027 the screen tells that the old password holds, and the new one does'
 	| 'T-11 personal data stays on screen after the card left'
 	| 'S004-089 personal data is kept where nobody is served'
+	| 'S004-089 a password is kept where nobody is served'
+	| 'T-21 a password is set without the word of two officers'
+	| 'T-21 a password is set too long after the officers’ word'
+	| 'T-21 one officer signs as the first and as the second'
+	| 'T-21 the screen tells that the password was reset, and it was not'
+	| 'T-21 the screen tells that the password was not reset, and it was'
+	| 'T-21 a reset is begun by somebody who may not'
+	| 'T-21 staff are signed in who did not take their card'
+	| 'T-21 staff are signed in while the citizen is alone'
+	| 'T-21 the staff desk takes the place of a step that waits for card or window'
+	| 'T-22 a reset ends twice in the audit'
+	| 'T-22 the audit says of a reset another end than it had'
+	| 'T-22 somebody is signed out, and the audit does not say it'
+	| 'T-23 personal data is shown while staff are signed in'
 	| 'a state has no screen or no section of the manual';
 
 /** What is wrong with a state of the machines by itself. */
 export function brokenBy(facts: MachineFacts): Invariant | undefined {
 	if (!facts.screen || !facts.manual) return 'a state has no screen or no section of the manual';
-	const isAlone = ['idle', 'menu', 'takeCard', 'cardUnseen'].includes(facts.screen);
-	if (isAlone && facts.holdsPersonalData) return 'S004-089 personal data is kept where nobody is served';
+	if (isUnserved(facts) && facts.holdsPersonalData)
+		return 'S004-089 personal data is kept where nobody is served';
+	if (facts.officer && isCitizenAlone(facts)) return 'T-21 staff are signed in while the citizen is alone';
+	if (facts.officer && !facts.isVeiled) return 'T-23 personal data is shown while staff are signed in';
+	const ids = facts.orders.map(({officer}) => officer.id);
+	if (new Set(ids).size < ids.length) return 'T-21 one officer signs as the first and as the second';
 	return undefined;
+}
+
+/** From the two officers' word on, until the citizen has read what became of it. */
+function isCitizenAlone({path}: MachineFacts): boolean {
+	return /^reset\.(alone|resetting|unknown|telling|done|failed|untold)/.test(path);
+}
+
+/** What is wrong with a state of the machines in its environment. */
+export function brokenAround(facts: MachineFacts, {passwords}: Environment): Invariant | undefined {
+	const isKept = passwords.hasNext || passwords.current !== 'none';
+	return isKept && isUnserved(facts) ? 'S004-089 a password is kept where nobody is served' : undefined;
+}
+
+/** Screens on which nobody is served, or not yet. */
+function isUnserved({screen}: MachineFacts): boolean {
+	return ['idle', 'menu', 'takeCard', 'cardUnseen'].includes(screen);
 }
 
 /** Screens that tell the window's answer, with what its records must say. */
@@ -53,6 +89,14 @@ const toldOld: ReadonlySet<string> = new Set<ScreenName>([
 	'changeNoCard',
 	'changeOtherCard',
 	'changeCardLeft',
+]);
+
+/** The same of a reset. */
+const toldUnset: ReadonlySet<string> = new Set<ScreenName>([
+	'resetGuidance',
+	'resetRefused',
+	'resetFailed',
+	'resetUnavailable',
 ]);
 
 /** What is wrong with what the machines made of an event. */
@@ -83,11 +127,41 @@ export function brokenByHearing({
 	if (isNew && toldOld.has(after.screen) && environment.passwords.isNewHeld) {
 		return 'S001-027 the screen tells that the old password holds, and the new one does';
 	}
+	if (isNew && after.screen === 'resetDone' && !environment.reset.isSet) {
+		return 'T-21 the screen tells that the password was reset, and it was not';
+	}
+	if (isNew && toldUnset.has(after.screen) && environment.reset.isSet) {
+		return 'T-21 the screen tells that the password was not reset, and it was';
+	}
+	const broken = brokenByStaff({stimulus, before, after, environment});
+	if (broken) return broken;
 	const hasLeft = before.reader === 'present' && after.reader !== 'present';
 	if (stimulus.event.type.startsWith('reader.') && hasLeft && after.isPersonal && after.screen !== 'valid') {
 		return 'T-11 personal data stays on screen after the card left';
 	}
 	return undefined;
+}
+
+/** What is wrong with how somebody of the staff came to their desk, to a reset or to a signature. */
+function brokenByStaff({
+	stimulus,
+	before,
+	after,
+	environment: {admitted},
+}: Parameters<typeof brokenByHearing>[0]): Invariant | undefined {
+	const isCalled = stimulus.event.type === 'cover.confirm' && after.path.startsWith('desk');
+	if (isCalled && before.isHeld) {
+		return 'T-21 the staff desk takes the place of a step that waits for card or window';
+	}
+	const isBegun = after.path.startsWith('reset.') && !before.path.startsWith('reset.');
+	if (isBegun && !(before.officer && hasRole(before.officer.role, 'resetOfficer'))) {
+		return 'T-21 a reset is begun by somebody who may not';
+	}
+	const signer = after.orders.length > before.orders.length ? after.orders.at(-1)?.officer : undefined;
+	const newcomer = (before.officer ? undefined : after.officer) ?? signer;
+	const isProven =
+		admitted.card !== 'none' && !admitted.isHere && officers[admitted.card].id === newcomer?.id;
+	return newcomer && !isProven ? 'T-21 staff are signed in who did not take their card' : undefined;
 }
 
 /** Whether the window keeps a decision about a document that came. */

@@ -1,11 +1,21 @@
 import {type ActorRefFrom, type AnyMachineSnapshot, createActor, fromCallback} from 'xstate';
 import type {Procedure} from '../../src/domain/procedure.ts';
+import {defaultDocumentRules} from '../../src/domain/reset.ts';
+import {staffMethods} from '../../src/domain/staff.ts';
+import {
+	type AssistedResetInput,
+	assistedResetChild,
+	type ResetEnding,
+} from '../../src/machines/assistedReset.ts';
 import {certificateViewerChild} from '../../src/machines/certificateViewer.ts';
-import {kioskMachine} from '../../src/machines/kiosk.ts';
+import {type KioskInput, kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginChild} from '../../src/machines/login.ts';
 import {newPasswordMachine} from '../../src/machines/newPassword.ts';
 import {passwordChangeChild} from '../../src/machines/passwordChange.ts';
 import {signedRequestChild} from '../../src/machines/signedRequest.ts';
+import {silent} from '../../src/machines/silent.ts';
+import {staffDeskChild} from '../../src/machines/staffDesk.ts';
+import {staffSignInChild} from '../../src/machines/staffSignIn.ts';
 import {type MachineFacts, readFacts} from './facts.ts';
 import {
 	type DeviceName,
@@ -14,12 +24,26 @@ import {
 	newPasswordDevices,
 	passwordChangeDevices,
 	procedureDevices,
+	resetDevices,
 	type Stimulus,
+	staffDeskDevices,
+	staffSignInDevices,
 	viewerDevices,
 } from './stimulus.ts';
 
-/** What the machines did to the world: a device called or left, everything forgotten (`endVisit`, `forgetEverything`), or the vault emptied. */
-export type Effect = `called ${DeviceName}` | `left ${DeviceName}` | 'forgot' | 'emptied';
+/** What the machines did to the world. */
+export type Effect =
+	| `called ${DeviceName}`
+	| `left ${DeviceName}`
+	/** The visit is forgotten with all that it led to (`endVisit`); a reset goes on without its visit. */
+	| 'forgot'
+	| 'visitEnded'
+	/** The vault alone is emptied. */
+	| 'emptied'
+	/** A reset's end is told to the audit, or it is left without one (`forgetEverything`). */
+	| `ended ${ResetEnding['result'] | 'left'}`
+	/** A sign-out is told to the audit. */
+	| 'signedOut';
 
 /** Where a stimulus led, by the number of the state. */
 export interface MachineStep {
@@ -34,6 +58,9 @@ export interface Machines {
 	readonly newPassword: typeof newPasswordMachine;
 	readonly passwordChange: typeof passwordChangeChild;
 	readonly certificateViewer: typeof certificateViewerChild;
+	readonly staffSignIn: typeof staffSignInChild;
+	readonly staffDesk: typeof staffDeskChild;
+	readonly assistedReset: typeof assistedResetChild;
 	readonly kiosk: typeof kioskMachine;
 }
 
@@ -43,6 +70,9 @@ export const productMachines: Machines = {
 	newPassword: newPasswordMachine,
 	passwordChange: passwordChangeChild,
 	certificateViewer: certificateViewerChild,
+	staffSignIn: staffSignInChild,
+	staffDesk: staffDeskChild,
+	assistedReset: assistedResetChild,
 	kiosk: kioskMachine,
 };
 
@@ -53,8 +83,8 @@ const standingClock = {setTimeout: () => 0, clearTimeout: () => undefined};
  * The states of the kiosk with its children, as real actors reach them. Each state is kept as a persisted snapshot and
  * woken for each new stimulus (four times faster than walking its path again); the same stimulus is never run twice.
  *
- * States are one when they differ in nothing that a guard, a result screen or an invariant reads: language, covers and
- * veil, the call for a card left in, the lock sign's certificate, the last fault found while idle and the seconds of a countdown are left out, and
+ * States are one when they differ in nothing that a guard, a result screen or an invariant reads: language, help, the
+ * veil while nobody is on duty, the call for a card left in, the lock sign's certificate, the last fault found while idle and the seconds of a countdown are left out, and
  * the person here uses none of their keys.
  */
 export class MachineSpace {
@@ -65,6 +95,8 @@ export class MachineSpace {
 		readonly language: 'ja';
 		readonly procedures: readonly Procedure[];
 		readonly timeScale: 1;
+		readonly staff: NonNullable<KioskInput['staff']>;
+		readonly resets: AssistedResetInput;
 	};
 	readonly #numbers = new Map<string, number>();
 	readonly #snapshots: unknown[] = [];
@@ -73,7 +105,14 @@ export class MachineSpace {
 
 	constructor(machines: Machines = productMachines, procedures: readonly Procedure[] = ['revocation']) {
 		this.machine = this.#observed(machines);
-		this.input = {language: 'ja', procedures, timeScale: 1};
+		this.input = {
+			language: 'ja',
+			procedures,
+			timeScale: 1,
+			// The seconds of a duty pass as one, and differ in nothing but their number: few do.
+			staff: {methods: staffMethods, signOutSeconds: 3},
+			resets: {canUnblock: true, documentRules: defaultDocumentRules},
+		};
 		const kiosk = createActor(this.machine, {clock: standingClock as never, input: this.input}).start();
 		this.#numberOf(kiosk);
 		kiosk.stop();
@@ -136,6 +175,7 @@ export class MachineSpace {
 			Object.fromEntries(names.map(name => [name, device(name)]));
 		const forgot = () => void this.#effects.push('forgot');
 		const {login, signedRequest, newPassword, passwordChange, certificateViewer, kiosk} = machines;
+		const {staffSignIn, staffDesk, assistedReset} = machines;
 		// As commands/kiosk/devices.ts provides them, the way by which a procedure speaks to its parent included.
 		const heldLogin = login.provide({actors: devices(loginDevices) as never});
 		const heldRequest = signedRequest.provide({
@@ -151,13 +191,35 @@ export class MachineSpace {
 			actors: {...devices(viewerDevices), login: heldLogin} as never,
 			actions: {endVisit: forgot},
 		});
+		const heldSignIn = staffSignIn.provide({actors: devices(staffSignInDevices) as never});
+		const heldDesk = staffDesk.provide({
+			actors: {...devices(staffDeskDevices), staffSignIn: heldSignIn} as never,
+		});
+		const heldReset = assistedReset.provide({
+			actors: {
+				...devices(resetDevices),
+				countDown: silent(),
+				newPassword: heldNewPassword,
+				staffSignIn: heldSignIn,
+			} as never,
+			actions: {
+				endVisit: () => void this.#effects.push('visitEnded'),
+				emptyVault: () => void this.#effects.push('emptied'),
+				noteEnd: (_, {result}) => void this.#effects.push(`ended ${result}`),
+			},
+		});
 		return kiosk.provide({
 			actors: {
 				signedRequest: heldRequest,
 				passwordChange: heldChange,
 				certificateViewer: heldViewer,
+				staffDesk: heldDesk,
+				assistedReset: heldReset,
 			},
-			actions: {forgetEverything: forgot},
+			actions: {
+				forgetEverything: () => void this.#effects.push('ended left', 'forgot'),
+				noteSignOut: () => void this.#effects.push('signedOut'),
+			},
 		});
 	}
 }

@@ -1,8 +1,10 @@
+import type {ResetEnding} from '../../src/machines/assistedReset.ts';
 import type {Answer, Environment} from './environment.ts';
-import {noPasswords, tidied, withRequest} from './environment.ts';
+import {nobodyAdmitted, noPasswords, noReset, tidied, withRequest} from './environment.ts';
 import type {MachineFacts} from './facts.ts';
-import {brokenByHearing, type Invariant} from './invariants.ts';
+import {brokenAround, brokenByHearing, type Invariant} from './invariants.ts';
 import type {MachineSpace, MachineStep} from './machines.ts';
+import {brokenByEnd, type RuleOfReset} from './resetDesk.ts';
 import type {Scope} from './scope.ts';
 import type {Stimulus} from './stimulus.ts';
 import type {WindowTable} from './windowTable.ts';
@@ -36,6 +38,8 @@ export interface World {
 	readonly scope: Scope;
 	/** A planted fault: what is noted in the outbox is sent all the same. */
 	readonly isOutboxIgnored?: boolean;
+	/** The window's rule on resets, where it is another than the product's. */
+	readonly ruleOfReset?: RuleOfReset;
 }
 
 /** A move that the machines do not hear of. */
@@ -71,8 +75,11 @@ export function heard(
 		const before = factsOf(world, machine);
 		const after = factsOf(world, step.to);
 		const told = toldBy(before, after, environment);
-		broken ??= brokenByHearing({stimulus, before, after, environment});
+		broken ??=
+			brokenByHearing({stimulus, before, after, environment}) ??
+			brokenByEffects(step, before, after, environment);
 		environment = affected(told, step, before, after);
+		broken ??= brokenAround(after, environment);
 		machine = step.to;
 	}
 	if (!isChange) return undefined;
@@ -100,17 +107,38 @@ function toldBy(before: MachineFacts, after: MachineFacts, environment: Environm
 	return {...environment, requests};
 }
 
+/** What the audit is told wrongly, or not at all. */
+function brokenByEffects(
+	{effects}: MachineStep,
+	before: MachineFacts,
+	after: MachineFacts,
+	{reset}: Environment,
+): Invariant | undefined {
+	if (before.officer && !after.officer && !effects.includes('signedOut')) {
+		return 'T-22 somebody is signed out, and the audit does not say it';
+	}
+	let open = reset;
+	for (const effect of effects) {
+		if (!effect.startsWith('ended ')) continue;
+		const broken = brokenByEnd(open, effect.slice('ended '.length) as ResetEnding['result'] | 'left');
+		if (broken) return broken;
+		open = noReset;
+	}
+	return undefined;
+}
+
 function affected(
 	environment: Environment,
 	{effects}: MachineStep,
 	before: MachineFacts,
-	{isCheckingPassword, screen, signed}: MachineFacts,
+	{claim, isCheckingPassword, screen, signed}: MachineFacts,
 ): Environment {
 	// Leaving the dialog by any edge empties the slot (design 6).
 	let next =
 		environment.maySendPassword && !isCheckingPassword
 			? {...environment, maySendPassword: false}
 			: environment;
+	if (!claim && next.admitted.card !== 'none') next = {...next, admitted: nobodyAdmitted};
 	// Back at the contents, what was agreed to there is to be agreed to again.
 	if (screen === 'confirmImport' && next.maySign) next = {...next, maySign: false};
 	for (const effect of effects) {
@@ -126,6 +154,10 @@ function affected(
 					maySend: false,
 					passwords: noPasswords,
 				};
+				break;
+			case 'visitEnded':
+				// The slot's and the vault's; which card is meant stays known.
+				next = {...next, visit: 'none', passwords: noPasswords};
 				break;
 			case 'emptied':
 				next = {...next, passwords: {...next.passwords, current: 'none', hasNext: false}};
@@ -143,6 +175,16 @@ function affected(
 					next = withRequest(next, before.signed, {isNoted: true});
 				}
 				next = {...next, call: {phase: 'none'}};
+				break;
+			case 'ended left':
+			case 'ended failed':
+			case 'ended guided':
+			case 'ended refused':
+			case 'ended reset':
+			case 'ended unknown':
+				next = {...next, reset: noReset};
+				break;
+			case 'signedOut':
 				break;
 			default:
 				next = {...next, call: {phase: effect.startsWith('called') ? 'asked' : 'none'}};

@@ -1,5 +1,11 @@
 import {absentCause, departed, type Outcome, withTries} from './cardDesk.ts';
-import {type Card, type Environment, type MyNumberCard, mostTries, type Passwords} from './environment.ts';
+import {
+	type Environment,
+	isMyNumberCard,
+	type MyNumberCard,
+	mostTries,
+	type Passwords,
+} from './environment.ts';
 import type {Invariant} from './invariants.ts';
 import type {Scope} from './scope.ts';
 import type {passwordChangeDevices} from './stimulus.ts';
@@ -24,8 +30,8 @@ export function* outcomesOfChange(
 	if (device === 'tellPassword' && meant === 'none') return yield {answer: 'changeUnknown', environment};
 	const absent = absentCause(environment);
 	if (absent) return yield {answer: absent, environment};
-	const card = environment.card as Card;
-	if (card !== 'A' && card !== 'B') return yield {answer: 'otherCard', environment};
+	const {card} = environment;
+	if (!isMyNumberCard(card)) return yield {answer: 'otherCard', environment};
 	switch (device) {
 		case 'lookForPassword':
 			yield* look(environment, card);

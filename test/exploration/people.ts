@@ -4,9 +4,12 @@ import {factsOf, heard, type Move, type State, type World} from './move.ts';
 import {stimulus} from './stimulus.ts';
 
 const active = stimulus('kiosk', {type: 'user.active'});
+const calls = stimulus('kiosk', {type: 'user.staff'});
+const callsAgain = stimulus('kiosk', {type: 'cover.confirm'});
+const callsNobody = stimulus('kiosk', {type: 'cover.close'});
 const readToEnd = stimulus('procedure', {type: 'screen.readToEnd'});
 
-/** What the person in front of the kiosk can do: press what is on screen, scroll, or show that somebody is there. */
+/** What the person in front of the kiosk can do: press what is on screen, scroll, call staff, or show that somebody is there. */
 export function* people(world: World, state: State): Generator<Move | undefined> {
 	const facts = factsOf(world, state.machine);
 	if (facts.frameIsOut) {
@@ -19,6 +22,17 @@ export function* people(world: World, state: State): Generator<Move | undefined>
 			stimuli: [active],
 		});
 		return;
+	}
+	if (facts.isStaffCalled) {
+		yield heard(world, state, {by: 'person', what: 'presses F10 again', stimuli: [callsAgain]});
+		yield heard(world, state, {by: 'person', what: 'calls nobody', stimuli: [callsNobody]});
+		return;
+	}
+	if (world.scope.hasStaff) {
+		yield heard(world, state, {by: 'person', what: 'presses F10', stimuli: [calls]});
+		// Keys at the desk give the time of a duty anew.
+		if (facts.officer)
+			yield heard(world, state, {by: 'person', what: 'somebody is there', stimuli: [active]});
 	}
 	if (facts.screen === 'confirmImport' && !facts.isRead) {
 		yield heard(world, state, {

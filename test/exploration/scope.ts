@@ -1,6 +1,6 @@
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
-import type {Card} from './environment.ts';
+import type {Card, MyNumberCard} from './environment.ts';
 
 /** How much of the world takes part. Every scope is explored to its last state. */
 export interface Scope {
@@ -9,6 +9,10 @@ export interface Scope {
 	/** What else is chosen on the top screen and in what it leads to. */
 	readonly choices: readonly ButtonName[];
 	readonly cards: readonly Card[];
+	/** Those whose password was blocked before anybody came. */
+	readonly blocked: readonly MyNumberCard[];
+	/** Staff can be called from every screen. */
+	readonly hasStaff: boolean;
 	/** A wrong password can be typed, and an ill-formed one. */
 	readonly hasWrongPasswords: boolean;
 	/** The reader has keys of its own, and the password is typed there. */

@@ -6,6 +6,8 @@ export const calm: Scope = {
 	procedures: ['revocation'],
 	choices: [],
 	cards: ['A'],
+	blocked: [],
+	hasStaff: false,
 	hasWrongPasswords: false,
 	hasPad: false,
 	hasReaderFaults: false,
@@ -30,6 +32,27 @@ export const viewer: Scope = {
 	name: 'viewer: certificates shown, with and without a password',
 	procedures: [],
 	choices: ['viewer', 'signing', 'authentication'],
+};
+
+/** The staff desk: who comes, what they do there, and how they are signed out. */
+export const desk: Scope = {
+	...calm,
+	name: 'desk: staff come, work and are signed out',
+	procedures: [],
+	choices: ['staffCard', 'staffPassphrase', 'readiness', 'signOut'],
+	cards: ['officer1', 'helper'],
+	hasStaff: true,
+};
+
+/** The reset of a blocked card by two officers. */
+export const reset: Scope = {
+	...calm,
+	name: 'reset: one blocked card, two officers',
+	procedures: [],
+	choices: ['staffCard', 'assistedReset', 'signing', 'holder', 'item1'],
+	cards: ['A', 'officer1', 'officer2'],
+	blocked: ['A'],
+	hasStaff: true,
 };
 
 /** Together they are the full exploration; each looks at one side of the world with all that can go wrong there. */

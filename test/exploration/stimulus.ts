@@ -37,12 +37,33 @@ export const newPasswordDevices = ['examinePart'] as const;
 /** The devices of the certificate viewer. */
 export const viewerDevices = ['lookAtCard', 'readCertificate'] as const;
 
+/** The devices of a staff sign-in, of the staff desk and of a reset; that of its countdown has no end to wait for. */
+export const staffSignInDevices = [
+	'lookAtStaffCard',
+	'examineStaffPin',
+	'checkStaffCard',
+	'takeStaffId',
+	'takePassphrase',
+	'checkCode',
+] as const;
+export const staffDeskDevices = ['workAtDesk'] as const;
+export const resetDevices = [
+	'lookForReset',
+	'drawUpOrder',
+	'askWindow',
+	'resetPassword',
+	'tellReset',
+] as const;
+
 export type DeviceName =
 	| (typeof procedureDevices)[number]
 	| (typeof loginDevices)[number]
 	| (typeof passwordChangeDevices)[number]
 	| (typeof newPasswordDevices)[number]
-	| (typeof viewerDevices)[number];
+	| (typeof viewerDevices)[number]
+	| (typeof staffSignInDevices)[number]
+	| (typeof staffDeskDevices)[number]
+	| (typeof resetDevices)[number];
 
 const known = new Map<string, Stimulus>();
 

@@ -101,7 +101,7 @@ type KioskEvent =
 	| {readonly type: 'card.gone'};
 
 /** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
-export const secondsToAnswer = 30;
+const secondsToAnswer = 30;
 
 const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false, isSlow: false} as const;
 

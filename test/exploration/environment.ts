@@ -260,7 +260,8 @@ function keyOfPasswords(passwords: Passwords): string {
 function keyOfStaff({admitted, reset, recentlyReset}: Environment): string {
 	const who = admitted === nobodyAdmitted ? '' : ` ${admitted.card}${Number(admitted.isHere)}`;
 	const {begunOf, first, second, isUsed, isSet, told} = reset;
-	const order = reset === noReset ? '' : ` ${begunOf}${first}${second}${Number(isUsed)}${Number(isSet)}${told}`;
+	const order =
+		reset === noReset ? '' : ` ${begunOf}${first}${second}${Number(isUsed)}${Number(isSet)}${told}`;
 	const recent = recentlyReset === neverReset ? '' : ` ${Number(recentlyReset.A)}${Number(recentlyReset.B)}`;
 	return `${who}${order}${recent}`;
 }

@@ -1,7 +1,7 @@
 import {beforeAll, describe, expect, test} from 'vitest';
 import {type Exploration, explore} from './explorer.ts';
 import {MachineSpace, productMachines} from './machines.ts';
-import {calm, passwords, viewer} from './scopes.ts';
+import {calm, desk, passwords, resetFromRest, viewer} from './scopes.ts';
 import {tabulateWindow} from './windowTable.ts';
 
 describe('kiosk, procedure, login, card, network and window explored together, with crashes', () => {
@@ -64,9 +64,22 @@ test.each([
 			'changeCardLeft',
 		],
 	},
+	{scope: desk, screens: ['staffMenu', 'staffReadiness', 'staffTakeCard', 'takeCard']},
+	{
+		scope: resetFromRest,
+		screens: [
+			'resetDone',
+			'resetFailed',
+			'resetOperator',
+			'resetRefused',
+			'resetUnavailable',
+			'resetUnknown',
+			'resetUntold',
+		],
+	},
 	{scope: viewer, screens: ['certificateBasic', 'certificateDetail', 'viewerCardLeft', 'viewerNoCard']},
 ] as const)(
-	'G-01 S001-026 S001-027 S001-029 T-11 no invariant breaks in $scope.name, and every screen leads back',
+	'G-01 S001-026 S001-027 S001-029 T-11 T-21 T-22 T-23 no invariant breaks in $scope.name, and every screen leads back',
 	async ({scope, screens}) => {
 		const machines = new MachineSpace(productMachines, scope.procedures);
 		const found = explore({machines, window: await tabulateWindow(), scope});

@@ -39,8 +39,16 @@ const wayBack: ReadonlySet<Mover> = new Set(['person', 'card', 'device', 'time']
  * @param mostStates where to stop; the way back to idle is judged only after an exploration that came to its end
  */
 export function explore(world: World, mostStates = Number.POSITIVE_INFINITY): Exploration {
-	const exploring = new Exploring(world);
-	return exploring.run(mostStates);
+	return new Exploring(world).run(mostStates);
+}
+
+/**
+ * Looks for an invariant that breaks, nearest first from the end of a way: what lies deep is found soon.
+ * @param told what happens on the way, by the words of its moves
+ * @returns the whole way to where it breaks, and what does
+ */
+export function exploreFrom(world: World, told: readonly string[]): Exploration['broken'] {
+	return new Exploring(world).runFrom(told);
 }
 
 class Exploring {
@@ -63,29 +71,50 @@ class Exploring {
 	}
 
 	run(mostStates: number): Exploration {
-		this.#add(
-			{
-				machine: this.#world.machines.start,
-				environment: emptyEnvironment(this.#world.scope.slots, this.#world.scope.blocked),
-			},
-			-1,
-		);
+		this.#add(this.#start, -1);
 		let number = 0;
 		for (; number < this.#states.size && this.#states.size < mostStates; number++) {
-			this.#edgesFrom.push(this.#edges.size);
-			const from = this.#state(number);
-			for (const move of successors(this.#world, from)) {
-				this.#transitions++;
-				const to = this.#add(move.to, number);
-				if (wayBack.has(move.by) && to !== number) this.#edges.push(to * 2 + (move.by === 'person' ? 1 : 0));
-				const invariant = move.broken ?? this.#brokenAt(move.to.machine);
-				if (invariant) return this.#report({broken: {invariant, moves: [...this.#pathTo(number), move]}});
-			}
+			const broken = this.#follow(number);
+			if (broken) return this.#report({broken});
 		}
 		this.#edgesFrom.push(this.#edges.size);
 		const isComplete = number === this.#states.size;
 		if (!isComplete) return this.#report({isComplete});
 		return this.#report({isComplete, stranded: this.#stranded(true), abandoned: this.#stranded(false)});
+	}
+
+	runFrom(told: readonly string[]): Exploration['broken'] {
+		let state = this.#start;
+		let number = this.#add(state, -1);
+		for (const what of told) {
+			const move = successors(this.#world, state).find(next => next.what === what);
+			if (!move) throw new Error(`nothing is told as: ${what}`);
+			state = move.to;
+			number = this.#add(state, number);
+		}
+		for (; number < this.#states.size; number++) {
+			const broken = this.#follow(number);
+			if (broken) return broken;
+		}
+		return undefined;
+	}
+
+	get #start(): State {
+		const {machines, scope} = this.#world;
+		return {machine: machines.start, environment: emptyEnvironment(scope.slots, scope.blocked)};
+	}
+
+	/** Adds all that a state leads to; what breaks on the way there, if something does. */
+	#follow(number: number): Exploration['broken'] {
+		this.#edgesFrom.push(this.#edges.size);
+		for (const move of successors(this.#world, this.#state(number))) {
+			this.#transitions++;
+			const to = this.#add(move.to, number);
+			if (wayBack.has(move.by) && to !== number) this.#edges.push(to * 2 + (move.by === 'person' ? 1 : 0));
+			const invariant = move.broken ?? this.#brokenAt(move.to.machine);
+			if (invariant) return {invariant, moves: [...this.#pathTo(number), move]};
+		}
+		return undefined;
 	}
 
 	#report(found: Partial<Exploration>): Exploration {

@@ -107,6 +107,15 @@ function toldBy(before: MachineFacts, after: MachineFacts, environment: Environm
 	return {...environment, requests};
 }
 
+/** How old an order is matters from the first officer's hand to the card; the first one's until the second has signed. */
+function withAges(environment: Environment, path: string): Environment {
+	const {reset} = environment;
+	const first = /^reset\.(firstOfficer|confirming)/.test(path) ? reset.first : 'none';
+	const second = /^reset\.(confirming|alone|resetting)/.test(path) ? reset.second : 'none';
+	if (first === reset.first && second === reset.second) return environment;
+	return {...environment, reset: {...reset, first, second}};
+}
+
 /** What the audit is told wrongly, or not at all. */
 function brokenByEffects(
 	{effects}: MachineStep,
@@ -131,7 +140,7 @@ function affected(
 	environment: Environment,
 	{effects}: MachineStep,
 	before: MachineFacts,
-	{claim, isCheckingPassword, screen, signed}: MachineFacts,
+	{claim, isCheckingPassword, path, screen, signed}: MachineFacts,
 ): Environment {
 	// Leaving the dialog by any edge empties the slot (design 6).
 	let next =
@@ -139,6 +148,7 @@ function affected(
 			? {...environment, maySendPassword: false}
 			: environment;
 	if (!claim && next.admitted.card !== 'none') next = {...next, admitted: nobodyAdmitted};
+	next = withAges(next, path);
 	// Back at the contents, what was agreed to there is to be agreed to again.
 	if (screen === 'confirmImport' && next.maySign) next = {...next, maySign: false};
 	for (const effect of effects) {

@@ -28,11 +28,13 @@ export function* people(world: World, state: State): Generator<Move | undefined>
 		yield heard(world, state, {by: 'person', what: 'calls nobody', stimuli: [callsNobody]});
 		return;
 	}
-	if (world.scope.hasStaff) {
+	const {callsStaff} = world.scope;
+	if (callsStaff === 'everywhere' || (callsStaff === 'atRest' && facts.screen === 'idle')) {
 		yield heard(world, state, {by: 'person', what: 'presses F10', stimuli: [calls]});
+	}
+	if (facts.officer) {
 		// Keys at the desk give the time of a duty anew.
-		if (facts.officer)
-			yield heard(world, state, {by: 'person', what: 'somebody is there', stimuli: [active]});
+		yield heard(world, state, {by: 'person', what: 'somebody is there', stimuli: [active]});
 	}
 	if (facts.screen === 'confirmImport' && !facts.isRead) {
 		yield heard(world, state, {

@@ -11,8 +11,8 @@ export interface Scope {
 	readonly cards: readonly Card[];
 	/** Those whose password was blocked before anybody came. */
 	readonly blocked: readonly MyNumberCard[];
-	/** Staff can be called from every screen. */
-	readonly hasStaff: boolean;
+	/** From where staff can be called. */
+	readonly callsStaff: 'nowhere' | 'atRest' | 'everywhere';
 	/** A wrong password can be typed, and an ill-formed one. */
 	readonly hasWrongPasswords: boolean;
 	/** The reader has keys of its own, and the password is typed there. */

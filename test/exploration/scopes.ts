@@ -1,3 +1,4 @@
+import type {ButtonName} from '../../src/machines/screen.ts';
 import type {Scope} from './scope.ts';
 
 /** One good card that may leave at any time, one procedure, a network that loses, delays and reorders. */
@@ -7,7 +8,7 @@ export const calm: Scope = {
 	choices: [],
 	cards: ['A'],
 	blocked: [],
-	hasStaff: false,
+	callsStaff: 'nowhere',
 	hasWrongPasswords: false,
 	hasPad: false,
 	hasReaderFaults: false,
@@ -41,7 +42,7 @@ export const desk: Scope = {
 	procedures: [],
 	choices: ['staffCard', 'staffPassphrase', 'readiness', 'signOut'],
 	cards: ['officer1', 'helper'],
-	hasStaff: true,
+	callsStaff: 'everywhere',
 };
 
 /** The reset of a blocked card by two officers. */
@@ -52,8 +53,11 @@ export const reset: Scope = {
 	choices: ['staffCard', 'assistedReset', 'signing', 'holder', 'item1'],
 	cards: ['A', 'officer1', 'officer2'],
 	blocked: ['A'],
-	hasStaff: true,
+	callsStaff: 'everywhere',
 };
+
+/** The same; staff are called from the resting screen alone, which is a tenth of the states. */
+export const resetFromRest: Scope = {...reset, callsStaff: 'atRest'};
 
 /** Together they are the full exploration; each looks at one side of the world with all that can go wrong there. */
 export const fullScopes: readonly Scope[] = [
@@ -103,4 +107,56 @@ export const fullScopes: readonly Scope[] = [
 		hasReaderFaults: true,
 	},
 	{...viewer, cards: ['A', 'B', 'J'], hasWrongPasswords: true, hasReaderFaults: true, hasCrashes: true},
+	{
+		...desk,
+		name: 'desk: every errand of helper, officer and operator',
+		choices: [
+			...['staffCard', 'staffPassphrase', 'readiness', 'requests', 'removeFiles', 'lockouts'],
+			...['lists', 'openingList', 'item1', 'upkeep', 'resetReader', 'restart'],
+			...['deskSettings', 'setLanguage', 'signOut'],
+		] as readonly ButtonName[],
+		cards: ['A', 'helper', 'officer1', 'operator'],
+		hasWrongPasswords: true,
+		hasReaderFaults: true,
+		hasCrashes: true,
+	},
+	{
+		...calm,
+		name: 'staff called in the middle of a revocation',
+		choices: ['staffCard', 'signOut'],
+		cards: ['A', 'officer1'],
+		callsStaff: 'everywhere',
+	},
+	{
+		...passwords,
+		name: 'staff called in the middle of a change of passwords',
+		choices: [...passwords.choices, 'staffCard', 'signOut'],
+		cards: ['A', 'officer1'],
+		callsStaff: 'everywhere',
+	},
+	reset,
+	{
+		...resetFromRest,
+		name: 'reset: PINs and fields wrong, reader lost and stuck, crashes',
+		hasWrongPasswords: true,
+		hasReaderFaults: true,
+		hasCrashes: true,
+	},
+	{
+		...resetFromRest,
+		name: 'reset: an operator among three',
+		cards: ['A', 'officer1', 'officer2', 'operator'],
+	},
+	{
+		...resetFromRest,
+		name: 'reset: an officer’s own card, and another',
+		cards: ['A', 'B', 'officer1', 'officer2'],
+		blocked: ['A', 'B'],
+	},
+	{...resetFromRest, name: 'reset: a password that is forgotten, not blocked', blocked: [], hasCrashes: true},
+	{
+		...resetFromRest,
+		name: 'reset: a representative, and documents that lack',
+		choices: ['staffCard', 'assistedReset', 'authentication', 'representative', 'item1', 'item2'],
+	},
 ];

@@ -1,4 +1,9 @@
-import type {ResetRefusal, refusalOfReset, SignedPart} from '../../src/domain/resetRules.ts';
+import {
+	defaultResetLimits,
+	type ResetRefusal,
+	type refusalOfReset,
+	type SignedPart,
+} from '../../src/domain/resetRules.ts';
 import type {ResetEnding, SignedOrder} from '../../src/machines/assistedReset.ts';
 import {absentCause, departed, type Outcome, withTries} from './cardDesk.ts';
 import {
@@ -66,7 +71,7 @@ export function ruledOn(environment: Environment, {signed, rule}: Asked): ResetR
 			resetsToday: 0,
 			lastOfCard: recentlyReset[card] ? new Date(now.getTime() - 60 * minuteMs) : undefined,
 		},
-		{perDay: 30, perOfficer: 10, cardDays: 30, minutesBetween: 5, secondsAfter: 180},
+		defaultResetLimits,
 	);
 }
 

@@ -1,36 +1,11 @@
 import {describe, expect, test} from 'vitest';
-import {createActor} from 'xstate';
-import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {type LoginInput, loginMachine, showLogin} from '../../src/machines/login.ts';
-import type {ScreenMeta} from '../../src/machines/screen.ts';
-import {watch} from '../helpers/watched.ts';
+import {alone, shown} from '../helpers/alone.ts';
 
-const shown = (screen: string): MachineEvent => ({type: 'screen.shown', screen});
-
-/** The dialog by itself, with what it does beside its screens. */
-function login(input: Partial<LoginInput> = {}) {
-	const clock = new SteppedClock();
-	const {inspect, done, atWork} = watch();
-	const actor = createActor(loginMachine, {
-		clock: clock as never,
-		input: {visit: 'import', triesLeft: 5, ...input},
-		inspect,
-	}).start();
-	const metas = () => Object.values(actor.getSnapshot().getMeta() as Record<string, ScreenMeta | undefined>);
-	return {
-		hears: (...events: MachineEvent[]) => {
-			for (const event of events) actor.send(event as never);
-		},
-		waits: (ms: number) => clock.advanceTo(clock.now() + ms),
-		screen: () => metas().find(meta => meta !== undefined)?.screen,
-		output: () => actor.getSnapshot().output,
-		context: () => actor.getSnapshot().context,
-		emptied: () => done.filter(({type}) => type === 'emptySlot').length,
-		held: () => done.map(({type}) => type).filter(type => /^tell/.test(type)),
-		devices: () => atWork().filter(({device}) => device !== 'login'),
-	};
-}
+/** The dialog by itself. */
+const login = (input: Partial<LoginInput> = {}) =>
+	alone<{triesLeft: number; fault: unknown}>(loginMachine, {visit: 'import', triesLeft: 5, ...input});
 
 const typed: MachineEvent[] = [{type: 'user.ok'}, {type: 'password.wellFormed'}];
 const last = shown('checkingPassword');
@@ -50,21 +25,29 @@ describe('2.1.4 a password typed on the keyboard', () => {
 	test('T-11 is emptied from the slot when its form does not do, when the card has judged it, and at every end', () => {
 		const faulty = login();
 		faulty.hears({type: 'user.ok'}, {type: 'password.malformed', fault: 'tooShort'});
-		expect([faulty.screen(), faulty.context().fault, faulty.emptied()]).toEqual(['login', 'tooShort', 1]);
+		expect([faulty.meta().screen, faulty.context().fault, faulty.times('emptySlot')]).toEqual([
+			'login',
+			'tooShort',
+			1,
+		]);
 		const wrong = login();
 		wrong.hears(...typed, last, {type: 'card.wrongPassword', triesLeft: 3});
-		expect([wrong.screen(), wrong.context().triesLeft, wrong.emptied()]).toEqual(['wrongPassword', 3, 1]);
+		expect([wrong.meta().screen, wrong.context().triesLeft, wrong.times('emptySlot')]).toEqual([
+			'wrongPassword',
+			3,
+			1,
+		]);
 		const left = login();
 		left.hears({type: 'user.cancel'});
-		expect([left.output(), left.emptied()]).toEqual(['cancelled', 1]);
+		expect([left.output(), left.times('emptySlot')]).toEqual(['cancelled', 1]);
 	});
 
 	test('holds the kiosk while the card is asked, and no longer', () => {
 		const dialog = login();
 		dialog.hears(...typed);
-		expect(dialog.held()).toEqual(['tellHeld']);
+		expect(dialog.isHeld()).toBe(true);
 		dialog.hears(last, {type: 'card.wrongPassword', triesLeft: 3});
-		expect(dialog.held()).toEqual(['tellHeld', 'tellReleased']);
+		expect([dialog.isHeld(), dialog.times('tellReleased')]).toEqual([false, 1]);
 	});
 
 	test('says no more of the last fault while the next one is judged', () => {
@@ -83,7 +66,7 @@ describe('S004-035 a password typed on the reader', () => {
 		expect(dialog.devices()).toEqual([]);
 		dialog.hears(shown('typingOnPad'));
 		expect(dialog.devices()).toEqual([{device: 'checkOnPad', input: {visit: 'sign'}}]);
-		expect(dialog.held()).toEqual(['tellHeld']);
+		expect(dialog.isHeld()).toBe(true);
 	});
 
 	test('may take longer than the reader’s own minute, and not for ever', () => {
@@ -98,18 +81,18 @@ describe('S004-035 a password typed on the reader', () => {
 	test('G-13 where nothing was typed it is asked again, or left', () => {
 		const dialog = pad();
 		dialog.hears(shown('typingOnPad'), {type: 'card.notTyped'});
-		expect(dialog.screen()).toBe('notTyped');
+		expect(dialog.meta().screen).toBe('notTyped');
 		dialog.hears({type: 'user.ok'});
-		expect(dialog.screen()).toBe('typingOnPad');
+		expect(dialog.meta().screen).toBe('typingOnPad');
 		dialog.hears(shown('typingOnPad'), {type: 'card.notTyped'}, {type: 'user.cancel'});
 		expect(dialog.output()).toBe('cancelled');
 	});
 
 	test('G-03 the last try is asked about before the reader asks', () => {
 		const dialog = pad({triesLeft: 1});
-		expect(dialog.screen()).toBe('askLastTry');
+		expect(dialog.meta().screen).toBe('askLastTry');
 		dialog.hears({type: 'user.ok'});
-		expect(dialog.screen()).toBe('typingOnPad');
+		expect(dialog.meta().screen).toBe('typingOnPad');
 	});
 });
 
@@ -154,7 +137,7 @@ test('S004-042 after a wrong password it is typed again, or left', () => {
 	};
 	const again = wrong();
 	again.hears({type: 'user.ok'});
-	expect(again.screen()).toBe('login');
+	expect(again.meta().screen).toBe('login');
 	const left = wrong();
 	left.hears({type: 'user.cancel'});
 	expect(left.output()).toBe('cancelled');

@@ -240,7 +240,7 @@ describe('T-21 by number, passphrase and code', () => {
 		expect([dialog.meta().screen, dialog.meta().field, dialog.context().fault]).toEqual([
 			screen,
 			screen,
-			'form',
+			'tooShort',
 		]);
 		expect(dialog.times('emptySlot')).toBe(before + 1);
 		expect(to().hears(ok, {type: 'staff.failed'}).meta().screen).toBe('staffUnavailable');

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {type AnyStateMachine, type AnyStateNode, transition} from 'xstate';
+import {type AnyStateMachine, type AnyStateNode, type AnyTransitionDefinition, transition} from 'xstate';
 import {getShortestPaths} from 'xstate/graph';
 import {certificateChoices} from '../../src/domain/certificate.ts';
 import {passwordLimits} from '../../src/domain/newPassword.ts';
@@ -186,12 +186,12 @@ const alone: Readonly<
 		| 'validity'
 		| 'viewer'
 		| 'newPassword'
-		| 'passwordChange'
-		| 'newPassword'
+		| 'passwordOfReset'
 		| 'passwordChange'
 		| 'staffSignIn'
 		| 'staffDesk'
 		| 'assistedReset'
+		| 'representative'
 		| 'guidance',
 		Part
 	>
@@ -226,10 +226,23 @@ const alone: Readonly<
 		input: {password: 'signing', limits: passwordLimits.signing, asksCurrent: true, from: 'current'},
 		events: [...people, ...card, ...fields],
 	},
+	passwordOfReset: {
+		machine: newPasswordMachine,
+		input: {password: 'signing', limits: passwordLimits.signing, asksCurrent: false, from: 'next'},
+		events: [...people, ...card, ...fields],
+	},
 	passwordChange: {
 		machine: passwordChangeMachine,
 		input: {},
-		events: [...people, ...screensShown, ...card, ...fields, ...newPasswordEnds],
+		events: [
+			...people,
+			...screensShown,
+			...card,
+			{type: 'card.wrongPassword', triesLeft: 4},
+			{type: 'reader.stuck'},
+			...fields,
+			...newPasswordEnds,
+		],
 	},
 	staffSignIn: {
 		machine: staffSignInMachine,
@@ -270,6 +283,22 @@ const alone: Readonly<
 			...newPasswordEnds,
 		],
 	},
+	/** Up to the documents of a representative, on three pages. */
+	representative: {
+		machine: assistedResetMachine,
+		input: {
+			canUnblock: true,
+			documentRules: {
+				...defaultDocumentRules,
+				representative: {representative: [{a: 1}], holder: [{a: 1}], authority: [{authority: 1}]},
+			},
+		} satisfies AssistedResetInput,
+		events: [
+			...people.slice(0, 3),
+			{type: 'card.ready', triesLeft: 5},
+			...['authentication', 'representative', 'item1'].map(choice => ({type: 'user.choose', choice})),
+		],
+	},
 	guidance: {
 		machine: assistedResetMachine,
 		input: {canUnblock: false, documentRules: defaultDocumentRules} satisfies AssistedResetInput,
@@ -287,19 +316,44 @@ const always = [
 	{type: 'procedure.expired'},
 ];
 
-const explore = ({machine, input, events}: Part) =>
-	getShortestPaths(machine, {
-		input: input as never,
-		events: [...events, ...always, ...deadlines(machine)] as never,
+/** What is heard beside, and leads nowhere new: the reader's, a dialogue's, and what comes of a slip. */
+const aside = [
+	{type: 'reader.stuck'},
+	{type: 'card.left'},
+	{type: 'procedure.held'},
+	{type: 'procedure.released'},
+	{type: 'user.choose', choice: 'print'},
+	{type: 'slip.printed'},
+	{type: 'slip.failed'},
+];
+
+const eventsOf = ({machine, events}: Part) => [...events, ...always, ...deadlines(machine)];
+
+const explore = (part: Part) =>
+	getShortestPaths(part.machine, {
+		input: part.input as never,
+		events: eventsOf(part) as never,
 		serializeState: key as never,
 		limit: 100_000,
 	});
+
+const explored = new Map<Part, ReturnType<typeof explore>>();
+
+/** The shortest paths of a part, found once. */
+function pathsOf(part: Part): ReturnType<typeof explore> {
+	const paths = explored.get(part) ?? explore(part);
+	explored.set(part, paths);
+	return paths;
+}
 
 /** States that belong to the other procedure's results, or to the other place where a password is typed. */
 const onlyIn: Record<string, string> = {
 	'signedRequest.accepted': 'revocation',
 	'signedRequest.valid': 'validity',
 	'signedRequest.statusUnknown': 'validity',
+	'newPassword.current': 'newPassword',
+	'newPassword.current.typing': 'newPassword',
+	'newPassword.current.examining': 'newPassword',
 	'login.typing': 'login',
 	'login.examining': 'login',
 	'login.checking': 'login',
@@ -313,7 +367,7 @@ const onlyIn: Record<string, string> = {
 };
 
 describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
-	const paths = explore(part);
+	const paths = pathsOf(part);
 	const reached = new Set(paths.flatMap(path => path.state._nodes.map((node: AnyStateNode) => node.id)));
 
 	test('reaches every state', () => {
@@ -351,7 +405,7 @@ describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
 		const ends = new Set<string>();
 		for (const {state} of paths) {
 			if (state.status === 'done') ends.add(key(state));
-			for (const event of [...part.events, ...always, ...deadlines(part.machine)]) {
+			for (const event of eventsOf(part)) {
 				const [next] = transition(part.machine, state, event as never);
 				if (!before.has(key(next))) before.set(key(next), new Set());
 				before.get(key(next))?.add(key(state));
@@ -377,9 +431,29 @@ describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
 	});
 });
 
+test.each([...new Set(Object.values(alone).map(({machine}) => machine))])(
+	'every transition of $id is taken',
+	machine => {
+		const missed = new Map(
+			nodesOf(machine.root).flatMap(node =>
+				transitionsOf(node).map((each, nth) => [each, nameOf(each, nth)]),
+			),
+		);
+		for (const part of Object.values(alone).filter(each => each.machine === machine)) {
+			for (const {state} of pathsOf(part)) {
+				if (state.status !== 'active') continue;
+				for (const event of [...eventsOf(part), ...aside]) {
+					for (const taken of machine.getTransitionData(state, event as never)) missed.delete(taken);
+				}
+			}
+		}
+		expect([...missed.values()]).toEqual([]);
+	},
+);
+
 test('sending is reached only through the 了解 of 送信確認, and signing only through that of 署名確認', () => {
 	for (const part of [alone.revocation, alone.validity]) {
-		for (const {steps} of explore(part)) {
+		for (const {steps} of pathsOf(part)) {
 			let hasSent = false;
 			for (const [at, step] of steps.entries()) {
 				if (step.state.matches('sending') && !hasSent) {
@@ -397,7 +471,7 @@ test('sending is reached only through the 了解 of 送信確認, and signing on
 
 test('T-21: a reset is reached only with the word of two officers and of the window, by the OK of whoever is alone', () => {
 	let begun = 0;
-	for (const {steps} of explore(alone.assistedReset)) {
+	for (const {steps} of pathsOf(alone.assistedReset)) {
 		for (const [at, {event, state}] of steps.entries()) {
 			const before = steps[at - 1]?.state;
 			if (!before || !state.matches('resetting') || before.matches('resetting')) continue;
@@ -437,18 +511,26 @@ test('whatever stands on the screen, idleness and a taken card lead back to idle
 	}
 });
 
+function transitionsOf(node: AnyStateNode): AnyTransitionDefinition[] {
+	return [...node.transitions.values()].flat();
+}
+
+function nameOf({source, eventType, target}: AnyTransitionDefinition, nth: number): string {
+	return `${source.id} ${eventType} ${nth} -> ${target?.map(({id}) => id)}`;
+}
+
 function nodesOf(node: AnyStateNode): AnyStateNode[] {
 	return [node, ...Object.values(node.states).flatMap(nodesOf)];
 }
 
 /** States that differ in nothing a guard reads are one: what else the context holds only reaches the screen. */
 function key(state: {value: unknown; context: unknown; status: unknown}): string {
-	const {isRead, inquiries, triesLeft, officer, doing, report, ticked} = state.context as Record<
+	const {isRead, inquiries, triesLeft, stop, officer, doing, report, ticked} = state.context as Record<
 		string,
 		unknown
 	>;
 	const staff = [officer, doing, report, Array.isArray(ticked) ? ticked.length : undefined];
 	const {comer, of, seen, needsOperator, signed} = state.context as Record<string, unknown>;
 	const reset = [comer, of, seen, needsOperator, Array.isArray(signed) ? signed.length : undefined];
-	return JSON.stringify([state.status, state.value, isRead, inquiries, triesLeft, staff, reset]);
+	return JSON.stringify([state.status, state.value, isRead, inquiries, triesLeft, stop, staff, reset]);
 }

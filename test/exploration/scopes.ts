@@ -156,7 +156,8 @@ export const fullScopes: readonly Scope[] = [
 	{...resetFromRest, name: 'reset: a password that is forgotten, not blocked', blocked: [], hasCrashes: true},
 	{
 		...resetFromRest,
-		name: 'reset: a representative, and documents that lack',
+		name: 'reset: a representative, and an officer who is alone',
+		cards: ['A', 'officer1'],
 		choices: ['staffCard', 'assistedReset', 'authentication', 'representative', 'item1', 'item2'],
 	},
 ];

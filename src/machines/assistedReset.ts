@@ -32,6 +32,7 @@ import {type NewPasswordOutput, newPasswordMachine} from './newPassword.ts';
 import type {ScreenMeta, ScreenName} from './screen.ts';
 import {
 	byEnd,
+	byPassword,
 	type ChargeEvent,
 	endOfChild,
 	finishedEnd,
@@ -344,18 +345,7 @@ export const assistedResetMachine = base.createMachine({
 			},
 			entry: ['forget', 'forgetReason', 'endVisit'],
 			on: {
-				'user.choose': [
-					{
-						guard: ({event}) => event.choice === 'signing',
-						target: 'card',
-						actions: {type: 'choose', params: {password: 'signing'}},
-					},
-					{
-						guard: ({event}) => event.choice === 'authentication',
-						target: 'card',
-						actions: {type: 'choose', params: {password: 'authentication'}},
-					},
-				],
+				'user.choose': byPassword('card'),
 				'user.cancel': 'top',
 				...cardsMayLeave,
 			},

@@ -15,6 +15,7 @@ import {type NewPasswordInput, type NewPasswordOutput, newPasswordMachine} from 
 import type {ScreenMeta, ScreenName} from './screen.ts';
 import {
 	byEnd,
+	byPassword,
 	type ChargeEvent,
 	endOfChild,
 	finishedEnd,
@@ -217,18 +218,7 @@ export const passwordChangeMachine = base.createMachine({
 			},
 			entry: ['forget', 'endVisit'],
 			on: {
-				'user.choose': [
-					{
-						guard: ({event}) => event.choice === 'signing',
-						target: 'guide',
-						actions: {type: 'choose', params: {password: 'signing'}},
-					},
-					{
-						guard: ({event}) => event.choice === 'authentication',
-						target: 'guide',
-						actions: {type: 'choose', params: {password: 'authentication'}},
-					},
-				],
+				'user.choose': byPassword('guide'),
 				'user.cancel': 'top',
 			},
 		},

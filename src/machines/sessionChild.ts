@@ -1,5 +1,6 @@
 import {type EventObject, type MachineContext, sendParent} from 'xstate';
 import type {Stop} from '../domain/codes.ts';
+import type {PasswordName} from '../domain/password.ts';
 import type {Notice} from '../domain/receipt.ts';
 import type {ScreenName} from './screen.ts';
 
@@ -44,6 +45,14 @@ export const onceShown = <Target extends string>(screen: ScreenName, target: Tar
 			},
 		},
 	}) as const;
+
+/** Where the choice of a password leads, for a state whose setup has the action `choose`. */
+export const byPassword = <Target extends string>(target: Target) =>
+	(['signing', 'authentication'] as const satisfies readonly PasswordName[]).map(password => ({
+		guard: ({event}: {readonly event: {readonly choice: string}}) => event.choice === password,
+		target,
+		actions: {type: 'choose' as const, params: {password}},
+	}));
 
 /** What a machine in the session's charge hears beside devices and people. */
 export type ChargeEvent =

@@ -1,6 +1,7 @@
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {View} from '../../src/machines/view.ts';
-import {applicationText, identity, views, viewWith} from '../screens/views.ts';
+import {viewWith} from '../helpers/views.ts';
+import {applicationText, identity, views} from '../screens/views.ts';
 import {cellsOf} from './cells.ts';
 import {differenceOf, isKeeping, keep, kept} from './keptPictures.ts';
 import {misdrawn} from './misdrawn.ts';

@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import type {Cover} from '../../src/machines/view.ts';
+import {viewWith} from '../helpers/views.ts';
 import {draw} from './draw.tsx';
 import {everyView, sizes} from './everyScreen.ts';
-import {viewWith} from './views.ts';
 
 const duty = {officer: {id: '2001', role: 'resetOfficer'}, secondsLeft: 65} as const;
 const covers: ReadonlyArray<Cover | undefined> = [undefined, 'idleWarning', 'help', 'language', 'staff'];

@@ -5,7 +5,8 @@ import {type DialogueName, isDialogue} from '../../src/machines/children.ts';
 import type {PasswordPart} from '../../src/machines/newPassword.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
-import {applicationText, certificateText, identity, viewWith} from './views.ts';
+import {viewWith} from '../helpers/views.ts';
+import {applicationText, certificateText, identity} from './views.ts';
 
 interface Node {
 	readonly id: string;

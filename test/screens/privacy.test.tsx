@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
 import type {Cover} from '../../src/machines/view.ts';
 import {isReadToEnd, layoutOf} from '../../src/screens/layout.ts';
+import {viewWith} from '../helpers/views.ts';
 import {draw} from './draw.tsx';
 import {sizes} from './everyScreen.ts';
-import {certificateText, views, viewWith} from './views.ts';
+import {certificateText, views} from './views.ts';
 
 const covers: readonly Cover[] = ['idleWarning', 'help', 'language', 'staff'];
 const personal = ['吉田', '太郎', '霞が関', '千代田', '昭和33年', '0A1B2C3D'];

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {type Finding, ng, ok, unasked} from '../../src/domain/finding.ts';
+import {viewWith} from '../helpers/views.ts';
 import {draw} from './draw.tsx';
-import {viewWith} from './views.ts';
 
 const findings: readonly Finding[] = [
 	ok('terminal', '120x40'),

@@ -7,67 +7,7 @@ import {
 } from '../../src/domain/certificate.ts';
 import {passwordLimits} from '../../src/domain/newPassword.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
-import type {View} from '../../src/machines/view.ts';
-
-/** A view with nothing in it but what the test says. */
-export function viewWith(parts: Partial<View>): View {
-	return {
-		path: 'idle',
-		screen: 'idle',
-		manual: 'G-02',
-		procedure: undefined,
-		offered: ['revocation', 'validity'],
-		code: undefined,
-		step: undefined,
-		buttons: [],
-		first: undefined,
-		escape: undefined,
-		field: undefined,
-		behind: undefined,
-		cover: undefined,
-		isVeiled: false,
-		language: 'ja',
-		identity: undefined,
-		unreachable: undefined,
-		isCardIn: false,
-		isReaderStuck: false,
-		secondsLeft: 30,
-		triesLeft: undefined,
-		passwordFault: undefined,
-		password: undefined,
-		limits: undefined,
-		passwordPart: undefined,
-		newPasswordFault: undefined,
-		asksCurrent: false,
-		isResetAdvised: false,
-		application: undefined,
-		certificate: undefined,
-		applicantName: undefined,
-		isRead: false,
-		isReadingAsked: false,
-		absent: undefined,
-		kind: undefined,
-		fault: undefined,
-		waiting: 0,
-		slip: undefined,
-		noReceipt: undefined,
-		notice: undefined,
-		validity: undefined,
-		lastStop: undefined,
-		service: {status: 'open'},
-		counter: '',
-		isSlow: false,
-		tones: 0,
-		isCardForgotten: false,
-		forgottenCards: 0,
-		settingsFaults: [],
-		staff: undefined,
-		reset: undefined,
-		duty: undefined,
-		canSignIn: true,
-		...parts,
-	};
-}
+import {viewWith} from '../helpers/views.ts';
 
 export const identity = {
 	host: 'window.example.jp',

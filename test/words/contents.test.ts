@@ -2,7 +2,8 @@ import {describe, expect, test} from 'vitest';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
-import {notice, viewsIn, viewWith} from './views.ts';
+import {viewWith} from '../helpers/views.ts';
+import {notice, viewsIn} from './views.ts';
 
 function read(screen: ScreenName, given: Partial<View> = {}): string {
 	const {plain, notes} = screenWords(viewWith({screen, procedure: 'revocation', ...given}));

@@ -4,8 +4,8 @@ import {describe, expect, test} from 'vitest';
 import type {Procedure} from '../../src/domain/procedure.ts';
 import type {ScreenName} from '../../src/machines/screen.ts';
 import {screenWords} from '../../src/words/index.ts';
+import {viewWith} from '../helpers/views.ts';
 import {legalSentencesIn} from './sentences.ts';
-import {viewWith} from './views.ts';
 
 const remindsOfManual =
 	'問題が解決しない場合は、公的個人認証サービスポータルサイト上にある「オンライン窓口 利用者マニュアル」を参照し、お使いのパソコン、ICカード、';

@@ -4,6 +4,7 @@ import type {ScreenName} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
 import {screenWords} from '../../src/words/index.ts';
 import type {ScreenWords} from '../../src/words/words.ts';
+import {viewWith} from '../helpers/views.ts';
 import {
 	absentCauses,
 	cardKinds,
@@ -14,7 +15,6 @@ import {
 	terminalFaults,
 	unreachableCauses,
 	viewsIn,
-	viewWith,
 } from './views.ts';
 
 describe.each(languages)('every state (%s)', language => {

@@ -7,7 +7,8 @@ import {passages as passagesInEnglish} from '../../src/words/en/passages.ts';
 import {screenWords, wordsIn} from '../../src/words/index.ts';
 import {legal, type OfEach} from '../../src/words/legal.ts';
 import {passages} from '../../src/words/passages.ts';
-import {metas, viewsIn, viewWith} from './views.ts';
+import {viewWith} from '../helpers/views.ts';
+import {metas, viewsIn} from './views.ts';
 
 const everyView = viewsIn('ja');
 

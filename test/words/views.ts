@@ -9,68 +9,9 @@ import type {TerminalFault} from '../../src/machines/events.ts';
 import type {Language} from '../../src/machines/kiosk.ts';
 import type {ScreenMeta} from '../../src/machines/screen.ts';
 import type {View} from '../../src/machines/view.ts';
+import {viewWith} from '../helpers/views.ts';
 
 export const languages: readonly Language[] = ['ja', 'en'];
-
-/** A view of which only what a test names differs from a kiosk at rest. */
-export function viewWith(given: Partial<View>): View {
-	return {
-		path: 'idle',
-		screen: 'idle',
-		manual: 'G-02',
-		procedure: undefined,
-		offered: ['revocation', 'validity'],
-		code: undefined,
-		step: undefined,
-		buttons: [],
-		first: undefined,
-		escape: undefined,
-		field: undefined,
-		behind: undefined,
-		cover: undefined,
-		isVeiled: false,
-		language: 'ja',
-		identity: undefined,
-		unreachable: undefined,
-		isCardIn: true,
-		isReaderStuck: false,
-		secondsLeft: 30,
-		triesLeft: undefined,
-		passwordFault: undefined,
-		password: undefined,
-		limits: undefined,
-		passwordPart: undefined,
-		newPasswordFault: undefined,
-		asksCurrent: false,
-		isResetAdvised: false,
-		application: undefined,
-		certificate: undefined,
-		applicantName: undefined,
-		isRead: false,
-		isReadingAsked: false,
-		absent: undefined,
-		kind: undefined,
-		fault: undefined,
-		waiting: 0,
-		slip: undefined,
-		noReceipt: undefined,
-		notice: undefined,
-		validity: undefined,
-		lastStop: undefined,
-		service: {status: 'open'},
-		counter: '',
-		isSlow: false,
-		tones: 0,
-		isCardForgotten: false,
-		forgottenCards: 0,
-		settingsFaults: [],
-		staff: undefined,
-		reset: undefined,
-		duty: undefined,
-		canSignIn: true,
-		...given,
-	};
-}
 
 /** All members of a union; one that is missing does not compile. */
 const all = <Member extends string>(members: Readonly<Record<Member, true>>) =>

@@ -16,8 +16,8 @@ export interface Surroundings {
 	readonly testFiles: readonly TestFile[];
 	/** A survivor is run against no more than this of what covers it, the likeliest first. */
 	readonly mostMs: number;
-	/** The numbers of all mutants of the file. */
-	readonly ofFile: ReadonlySet<number>;
+	/** All mutants of the file. */
+	readonly ofFile: readonly PlacedMutant[];
 }
 
 /**
@@ -36,7 +36,7 @@ export async function judgeMutants(
 	const loaded = new Bench(copy, Number.POSITIVE_INFINITY);
 	const anew = new Bench(copy, 60);
 	for (const mutant of mutants) {
-		const order = likeliestFirst(mutant.file, kills);
+		const order = likeliestFirst(mutant, surroundings, kills);
 		const {load, tests} = coveringOf(mutant, testFiles);
 		let verdict: Verdict = {mutant, fate: 'uncovered'};
 		let isUnsure = load.length > 0;
@@ -115,19 +115,34 @@ interface Candidate {
 	readonly file: TestFile;
 	readonly name: string;
 	readonly ms: number;
+	readonly hits: ReadonlySet<number>;
+	readonly places: ReadonlySet<string>;
 }
 
 type Order = (one: Candidate, other: Candidate) => number;
 
-/** First what killed the most of the file's other mutants for its time, then the tests that mirror it, then the quick. */
-function likeliestFirst(source: string, kills: Kills): Order {
-	const [, folder = '', name = ''] = /^src\/(.*)\/(.*)\.ts$/.exec(source) ?? [];
-	const worthOf = ({file: {file, loadMs}, name: test, ms}: Candidate) => {
+/**
+ * First what killed the most of the file's other mutants for its time, and comes to the most of what is in this one; then
+ * the tests that mirror the file, then the quick.
+ */
+function likeliestFirst(mutant: PlacedMutant, {ofFile}: Surroundings, kills: Kills): Order {
+	const [, folder = '', name = ''] = /^src\/(.*)\/(.*)\.ts$/.exec(mutant.file) ?? [];
+	const within = ofFile.filter(({start, end}) => start >= mutant.start && end <= mutant.end);
+	const inner = new Set(within.flatMap(({places}) => places));
+	const ids = new Set(within.map(({id}) => id));
+	const worthOf = ({file: {file, loadMs}, name: test, ms, hits, places}: Candidate) => {
+		const depth = 1 + places.intersection(inner).size + hits.intersection(ids).size;
 		const killed = 3 * kills.worthOf(`${file}: ${test}`) + kills.worthOf(file);
 		const nearness = (file.startsWith(`test/${folder}/`) ? 4 : 1) * (file.includes(`/${name}.test`) ? 4 : 1);
-		return ((killed + 1) * nearness) / (ms + loadMs / 20 + 2);
+		return ((killed + 1) * nearness * depth) / (ms + loadMs / 20 + 2);
 	};
-	return (one, other) => worthOf(other) - worthOf(one);
+	const worths = new Map<Candidate, number>();
+	const worth = (one: Candidate) => {
+		const found = worths.get(one) ?? worthOf(one);
+		worths.set(one, found);
+		return found;
+	};
+	return (one, other) => worth(other) - worth(one);
 }
 
 function coveringOf({id}: PlacedMutant, testFiles: readonly TestFile[]) {
@@ -137,28 +152,29 @@ function coveringOf({id}: PlacedMutant, testFiles: readonly TestFile[]) {
 }
 
 function candidatesOf(file: TestFile, isChosen: (test: Measured) => boolean): Candidate[] {
-	return file.tests.filter(isChosen).map(({name, ms}) => ({file, name, ms}));
+	return file.tests.filter(isChosen).map(test => ({file, ...test}));
 }
 
 /**
  * Of what is come to while programs load, the tests that can notice it: those that enter its state, or send the event
  * there; without a state those that come to anything of its file; and those that only look at how things are written.
  */
-function passingBy({place}: PlacedMutant, load: readonly TestFile[], {ofFile}: Surroundings): Candidate[] {
-	const machine = place?.split(/[: ]/)[0];
-	const isMoving = ({hits, places}: Measured) => places.has(`${machine}:`) || !hits.isDisjointFrom(ofFile);
+function passingBy({places}: PlacedMutant, load: readonly TestFile[], {ofFile}: Surroundings): Candidate[] {
+	const ids = new Set(ofFile.map(({id}) => id));
+	const machine = `${places[0]?.split(/[: ]/)[0]}:`;
+	const isMoving = (test: Measured) => test.places.has(machine) || !test.hits.isDisjointFrom(ids);
 	const among = (isChosen: (test: Measured) => boolean) => load.flatMap(file => candidatesOf(file, isChosen));
 	const moving = among(isMoving);
 	if (moving.length === 0) return among(() => true);
 	const still = among(test => !isMoving(test));
-	for (const {state, whole} of waysUp(place))
-		if (load.some(({tests}) => tests.some(({places}) => places.has(state))))
-			return [...among(({places}) => places.has(whole)), ...still];
-	return [...moving, ...still];
+	const isSeen = (state: string) => load.some(({tests}) => tests.some(test => test.places.has(state)));
+	const wanted = places.flatMap(place => waysUp(place).find(({state}) => isSeen(state))?.whole ?? []);
+	if (wanted.length === 0) return [...moving, ...still];
+	return [...among(test => wanted.some(place => test.places.has(place))), ...still];
 }
 
 /** The place, then the states around it: a state that is left at once is never seen to be entered. */
-function* waysUp(place = ''): Generator<{readonly state: string; readonly whole: string}> {
+function* waysUp(place: string): Generator<{readonly state: string; readonly whole: string}> {
 	const [state = '', event] = place.split(' ');
 	if (event !== undefined) yield {state: state.includes(':') ? state : `${state}:`, whole: place};
 	if (!state.includes(':')) return;

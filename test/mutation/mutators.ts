@@ -1,10 +1,11 @@
-import {isNode, type Node, type Place, placesOf} from './syntax.ts';
+import {machinePlaces} from './machinePlaces.ts';
+import {isNode, type Node, nameOf, type Place, placesOf} from './syntax.ts';
 
 /** How a mutant is put in beside the original; `instrument.ts` does it. */
 export type Form = 'expression' | 'statement' | 'element' | 'property';
 
-/** One small change of a program, with its place as offsets in the text. */
-export interface Mutation {
+/** One small change of a program. */
+interface Change {
 	/** The kind of change. */
 	readonly mutator: string;
 	readonly form: Form;
@@ -12,8 +13,12 @@ export interface Mutation {
 	readonly end: number;
 	/** The expression that stands instead; empty where something is left out. */
 	readonly replacement: string;
-	/** The state and event of a machine's configuration it is in, as `inside/places.ts` tells them. */
-	readonly place?: string;
+}
+
+/** A change with its place, as offsets in the text, and in a machine. */
+export interface Mutation extends Change {
+	/** The states and events of a machine that it is about, as `inside/places.ts` tells them. */
+	readonly places: readonly string[];
 }
 
 /**
@@ -23,16 +28,14 @@ export interface Mutation {
 export function mutationsOf(path: string, text: string): Mutation[] {
 	const isMachine = path.includes('machines/');
 	const places = placesOf(path, text);
-	const machine = isMachine
-		? places.map(({node}) => machineIn(node)).find(id => id !== undefined)
-		: undefined;
+	const placesInMachine = isMachine ? machinePlaces(places) : () => [];
 	return places
 		.filter(place => !isErrorMessage(place) && !(isMachine && isNote(place)))
 		.flatMap(place =>
 			[
 				...(isWrappable(place) ? [...expressions(place, text), ...returned(place, text)] : []),
 				...leftOut(place, isMachine),
-			].map(mutation => ({...mutation, ...(machine !== undefined && placed(place, machine))})),
+			].map(mutation => ({...mutation, places: placesInMachine(place)})),
 		)
 		.filter(isFirst())
 		.sort((one, other) => one.start - other.start || other.end - one.end);
@@ -102,7 +105,7 @@ const idleMethods = new Set([
 	'trim',
 ]);
 
-function* expressions(place: Place, text: string): Generator<Mutation> {
+function* expressions(place: Place, text: string): Generator<Change> {
 	const {node, parent} = place;
 	const raw = (part: Node) => grouped(part, text);
 	const {left, operator, right, argument} = node as unknown as Record<'left' | 'right' | 'argument', Node> & {
@@ -184,11 +187,11 @@ function grouped({type, start, end}: Node, text: string): string {
 	return isWhole ? own : `(${own})`;
 }
 
-function instead({start, end}: Node, mutator: string, replacement: string): Mutation {
+function instead({start, end}: Node, mutator: string, replacement: string): Change {
 	return {mutator, form: 'expression', start, end, replacement};
 }
 
-function* literals(place: Place, raw: string): Generator<Mutation> {
+function* literals(place: Place, raw: string): Generator<Change> {
 	const {node} = place;
 	const {value} = node;
 	if (isNodeLike(node.regex)) {
@@ -221,45 +224,13 @@ function nextState({node, parent}: Place): string | undefined {
 	return undefined;
 }
 
-/** The id of the machine that a call makes. */
-function machineIn({type, callee, arguments: given}: Node): string | undefined {
-	const name = isNode(callee) && isNode(callee.property) ? callee.property.name : undefined;
-	if (type !== 'CallExpression' || name !== 'createMachine') return undefined;
-	const {properties = []} = (given as readonly Node[])[0] as {readonly properties?: readonly Node[]};
-	const id = properties.find(property => nameOf(property) === 'id')?.value;
-	return isNode(id) ? String(id.value) : undefined;
-}
-
-/** Where in a machine something is: the state, and the event when it is in what the state does about one. */
-function placed(place: Place, machine: string): Pick<Mutation, 'place'> {
-	const names: string[] = [];
-	for (let up: Place | undefined = place; up; up = up.parent) {
-		const name = nameOf(up.node);
-		if (name !== undefined) names.unshift(name);
-		if (machineIn(up.node) === undefined) continue;
-		const path: string[] = [];
-		while (names[0] === 'states' && names[1] !== undefined) path.push(...names.splice(0, 2).slice(1));
-		const event =
-			names[0] === 'on' && names[1] !== undefined && !names[1].includes('*') ? ` ${names[1]}` : '';
-		return {place: `${machine}:${path.join('.')}${event}`};
-	}
-	// Edges that several states share.
-	const event = names.findLast(name => /^\w+\.\w+$/.test(name));
-	return event === undefined ? {} : {place: `${machine} ${event}`};
-}
-
-function nameOf({type, key}: Node): string | undefined {
-	if (type !== 'Property' || !isNode(key)) return undefined;
-	return key.type === 'Identifier' ? String(key.name) : String(key.value);
-}
-
 /** A longer list is a table of bytes: one fact, whose numbers are mutated each by itself. */
 const longestList = 8;
 
 /** Statements, elements and properties that the program may be without. */
-function* leftOut({node, key, parent}: Place, isMachine: boolean): Generator<Mutation> {
+function* leftOut({node, key, parent}: Place, isMachine: boolean): Generator<Change> {
 	const {start, end, type} = node;
-	const without = (mutator: string, form: Form): Mutation => ({mutator, form, start, end, replacement: ''});
+	const without = (mutator: string, form: Form): Change => ({mutator, form, start, end, replacement: ''});
 	const isCall = type === 'ExpressionStatement' && !node.directive && !isSuperCall(node.expression as Node);
 	const isJump =
 		type === 'ThrowStatement' ||
@@ -289,7 +260,7 @@ function isSuperCall({type, callee}: Node): boolean {
 }
 
 /** Another value for a function to give, of the type it declares. */
-function* returned({node, key, parent}: Place, text: string): Generator<Mutation> {
+function* returned({node, key, parent}: Place, text: string): Generator<Change> {
 	const isReturned =
 		(parent?.node.type === 'ReturnStatement' && key === 'argument') ||
 		(parent?.node.type === 'ArrowFunctionExpression' && key === 'body' && node.type !== 'BlockStatement');

@@ -33,10 +33,9 @@ export async function runMutants(
 		const verdicts: Verdict[] = [];
 		// Pieces, so that the largest file is not the last one's alone.
 		const byFile = Map.groupBy(mutants, ({file}) => file);
-		const pieces = [...Map.groupBy(chosen, ({file}) => file)].flatMap(([file, own]) => {
-			const ofFile = new Set(byFile.get(file)?.map(({id}) => id));
-			return inPieces(own, 300).map(piece => ({piece, ofFile}));
-		});
+		const pieces = [...Map.groupBy(chosen, ({file}) => file)].flatMap(([file, own]) =>
+			inPieces(own, 300).map(piece => ({piece, ofFile: byFile.get(file) ?? []})),
+		);
 		await each(jobs, pieces, ({piece, ofFile}) =>
 			judgeMutants(copy, piece, {testFiles: measured, mostMs, ofFile}, verdict => {
 				verdicts.push(verdict);

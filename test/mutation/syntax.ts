@@ -56,3 +56,9 @@ function isNodeName({type, computed}: Node, key: string): boolean {
 		(key === 'source' && type.startsWith('Export'))
 	);
 }
+
+/** The name of a property. */
+export function nameOf({type, key}: Node): string | undefined {
+	if (type !== 'Property' || !isNode(key)) return undefined;
+	return key.type === 'Identifier' ? String(key.name) : String(key.value);
+}

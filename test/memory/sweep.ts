@@ -2,11 +2,11 @@
  * `bun run memory`: visits of every kind on the whole terminal, the memory of its processes searched after each, and
  * what was found as a table for docs/memory.md. Minutes; needs root, as the tests do.
  */
-import {demoCards} from '../../src/pki/demoCards.ts';
-import {residuesIn} from '../helpers/residue.ts';
+import {type Residue, residuesIn} from '../helpers/residue.ts';
+import {people, type Secrets, secretsOf, secretVisits} from './secretVisits.ts';
 import {openWholeTerminal, processNames, type WholeTerminal} from './wholeTerminal.ts';
 
-const password = 'ZQ7XK4WJ9VHX';
+const {password} = people;
 
 /** What is done at a state, by the beginning of its path; the first that fits. */
 type Answers = ReadonlyArray<readonly [path: RegExp, answer: (terminal: WholeTerminal) => Promise<unknown>]>;
@@ -53,27 +53,60 @@ const visits: Readonly<Record<string, {readonly card: string; readonly choice: n
 	'an expired certificate': {card: 'expired', choice: 1},
 };
 
-const passwords = Object.fromEntries(Object.values(visits).map(({card}) => [card, password]));
-await using terminal = await openWholeTerminal({passwords});
+const cards = [...Object.values(visits).map(({card}) => card), 'valid', 'locked'];
+const passwords = Object.fromEntries(cards.map(card => [card, password]));
+await using terminal = await openWholeTerminal({passwords, staff: people});
 await terminal.press('Shift_L');
 console.log(
-	`| visit | ended at | ${processNames.join(' | ')} |\n| --- | --- | ${processNames.map(() => '---').join(' | ')} |`,
+	`| visit | searched at | ${processNames.join(' | ')} |\n| --- | --- | ${processNames.map(() => '---').join(' | ')} |`,
 );
 let isClean = true;
+/** Named on the command line: only the visits whose name holds one of these words. */
+const wanted = (visit: string) =>
+	process.argv.length < 3 || process.argv.slice(2).some(word => visit.includes(word));
 for (const [visit, {card, choice}] of Object.entries(visits)) {
+	if (!wanted(visit)) continue;
 	const inserted = await terminal.insert(card);
 	await terminal.reaches('menu');
 	await terminal.press(String(choice));
 	await enter(terminal);
 	const ended = await walk(terminal);
 	await terminal.renewsAfter(() => inserted.end());
-	const secrets = secretsOf(card);
-	const counts = processNames.map(name => residuesIn(terminal.pids[name], secrets).length);
-	isClean &&= counts.every(count => count === 0);
-	console.log(`| ${visit} | ${ended} | ${counts.join(' | ')} |`);
+	search(visit, `rest, after ${ended}`, secretsOf(card));
 	await terminal.reaches('idle');
 }
+for (const [visit, walks] of Object.entries(secretVisits)) {
+	if (!wanted(visit)) continue;
+	await walks(terminal, {
+		none: (when, secrets) => search(visit, when, secrets),
+		all: (when, secrets) => seesAll(visit, when, secrets),
+	});
+}
 process.exitCode = isClean ? 0 : 1;
+
+/** Searches every process now; one line of the table, and what was found where on the standard error. */
+function search(visit: string, when: string, secrets: Secrets): void {
+	const found = processNames.map(name => residuesIn(terminal.pids[name], secrets));
+	isClean &&= found.every(residues => residues.length === 0);
+	console.log(rowOf(visit, when, found));
+	for (const {what, encoding, place} of found.flat()) console.error(`  ${what}: ${encoding} at ${place}`);
+}
+
+/** The kiosk holds each of these, once it heard the last key; a search that does not find them is blind. */
+async function seesAll(visit: string, when: string, secrets: Secrets): Promise<void> {
+	const end = performance.now() + 10_000;
+	for (;;) {
+		const found = processNames.map(name => residuesIn(terminal.pids[name], secrets));
+		const [kiosk = []] = found;
+		const unseen = Object.keys(secrets).filter(what => kiosk.every(residue => residue.what !== what));
+		if (unseen.length === 0) return console.log(rowOf(visit, when, found));
+		if (performance.now() > end) throw new Error(`the search is blind to ${unseen.join(', ')}`);
+	}
+}
+
+function rowOf(visit: string, when: string, found: ReadonlyArray<readonly Residue[]>): string {
+	return `| ${visit} | ${when} | ${found.map(({length}) => length).join(' | ')} |`;
+}
 
 /** Goes on until the card is to be taken; answers with the last state before. */
 async function walk(terminal: WholeTerminal): Promise<string> {
@@ -85,16 +118,4 @@ async function walk(terminal: WholeTerminal): Promise<string> {
 		const [, answer] = answers.find(([place]) => place.test(path)) ?? [undefined, enter];
 		await answer(terminal);
 	}
-}
-
-/** What a search for this card's holder looks for. */
-function secretsOf(card: string): Readonly<Record<string, string>> {
-	const applicant = demoCards[card]?.applicant;
-	if (!applicant) throw new Error(`no card ${card}`);
-	return {
-		beginning: password.slice(0, 4),
-		end: password.slice(-4),
-		name: applicant.name,
-		address: applicant.address.slice(0, 12),
-	};
 }

@@ -1,7 +1,11 @@
-import {readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {mkdtemp, readFile, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
+import {oneTimeCodeDigits} from '../../src/domain/staff.ts';
+import {readRoster} from '../../src/staff/roster.ts';
+import {oneTimeCode, stepAt} from '../../src/staff/totp.ts';
 import {type Program, startProgram} from '../e2e/program.ts';
 import {openDisplay, type TestDisplay} from '../helpers/display.ts';
 import {startPcscd} from '../helpers/pcscd.ts';
@@ -24,6 +28,8 @@ export interface WholeTerminal extends AsyncDisposable {
 	/** Presses a key until the kiosk has left the screen that it is on. */
 	pressUntilLeft(key: string): Promise<void>;
 	type(text: string): Promise<void>;
+	/** An officer who signs in by passphrase; where the terminal has staff. */
+	readonly passphraseOfficer: {readonly id: string; code(): string};
 	/** Does something that ends a visit, and waits until the kiosk has renewed itself and rests or serves again. */
 	renewsAfter(act: () => Promise<unknown>): Promise<void>;
 	close(): Promise<void>;
@@ -32,20 +38,36 @@ export interface WholeTerminal extends AsyncDisposable {
 export interface WholeTerminalOptions {
 	/** Passwords of demo cards by the card's name, in place of the ones that stand in the program. */
 	readonly passwords: Readonly<Record<string, string>>;
+	/** The staff of the terminal and of its window, which unblocks cards; nobody if not given. */
+	readonly staff?: {
+		/** PINs of demo staff cards by the card's name, in place of the ones that stand in the program. */
+		readonly pins: Readonly<Record<string, string>>;
+		readonly passphrase: string;
+	};
 }
 
-export async function openWholeTerminal({passwords}: WholeTerminalOptions): Promise<WholeTerminal> {
+export async function openWholeTerminal({passwords, staff}: WholeTerminalOptions): Promise<WholeTerminal> {
 	const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
 	const pki = join(folder, 'pki');
 	await startProgram(['pki', 'init', pki]).exited;
-	for (const [card, signPassword] of Object.entries(passwords)) {
+	const rewrite = (card: string, change: object) => {
 		const path = join(pki, 'cards', card, 'card.json');
-		writeFileSync(path, JSON.stringify({...JSON.parse(readFileSync(path, 'utf8')), signPassword}));
-	}
+		writeFileSync(path, JSON.stringify({...JSON.parse(readFileSync(path, 'utf8')), ...change}));
+	};
+	for (const [card, signPassword] of Object.entries(passwords)) rewrite(card, {signPassword});
+	for (const [card, pin] of Object.entries(staff?.pins ?? {})) rewrite(card, {pin});
+	const state = join(folder, 'state');
+	const totpSecret = staff && (await enrolStaff(pki, state, staff.passphrase));
 	const pcscd = await startPcscd();
 	const window = startProgram([
 		...['window', '--pki', pki, '--listen', '127.0.0.1:0'],
 		...['--store', `sqlite:${join(folder, 'window.sqlite')}`],
+		...(staff
+			? [
+					...['--unblock-key', join(pki, 'unblock.key'), '--staff-ca', join(pki, 'staff-ca.pem')],
+					...['--own-cards', join(pki, 'own-cards.json'), '--state', join(folder, 'window')],
+				]
+			: []),
 	]);
 	const url = JSON.parse(await window.line(/listening/)).listening;
 	const journal = join(folder, 'journal.jsonl');
@@ -56,7 +78,7 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 		program: [
 			...[process.execPath, join(import.meta.dirname, '../../src/main.ts')],
 			...['kiosk', '--pki', pki, '--window', url, '--reader', 'pcsc', '--reader-name', pcscd.readers[0]],
-			...['--state', join(folder, 'state'), '--journal', journal],
+			...['--state', state, '--journal', journal],
 		],
 		env: {COLORTERM: 'truecolor'},
 	});
@@ -124,6 +146,14 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 				}, `an answer to ${key} at ${before}`);
 			},
 			type: text => display.press(text),
+			passphraseOfficer: {
+				id: passphraseId,
+				code: () => {
+					if (!totpSecret) throw new Error('this terminal has no staff');
+					const code = oneTimeCode(totpSecret, stepAt(new Date()));
+					return String(code).padStart(oneTimeCodeDigits, '0');
+				},
+			},
 			async renewsAfter(act) {
 				const before = (await runs()).length;
 				await act();
@@ -139,6 +169,25 @@ export async function openWholeTerminal({passwords}: WholeTerminalOptions): Prom
 		await close();
 		throw error;
 	}
+}
+
+const passphraseId = '7001';
+
+/** Enrols the demo's staff cards, and an officer with a passphrase; answers with the secret of the one-time codes. */
+async function enrolStaff(pki: string, state: string, passphrase: string): Promise<Uint8Array> {
+	mkdirSync(state, {recursive: true});
+	writeFileSync(join(state, 'settings.json'), JSON.stringify({unblocker: 'window'}));
+	await enrolDemoStaff(pki, state);
+	const {exitCode} = Bun.spawnSync(
+		[
+			...[process.execPath, join(import.meta.dirname, '../../src/main.ts'), 'staff', 'add', passphraseId],
+			...['--state', state, '--role', 'resetOfficer', '--passphrase'],
+		],
+		{stdin: Buffer.from(`${passphrase}\n`), stdout: 'ignore', stderr: 'inherit'},
+	);
+	const officer = (await readRoster(state)).find(({id}) => id === passphraseId);
+	if (exitCode !== 0 || !officer?.passphrase) throw new Error('nobody was enrolled');
+	return Buffer.from(officer.passphrase.totpSecret, 'base64');
 }
 
 function childrenOf(pid: number): number[] {

@@ -1,6 +1,7 @@
 import {access, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {type CardState, loadSimulatedCard, parseDescription} from '../card/simulated/load.ts';
+import {loadSimulatedCard, parseDescription} from '../card/simulated/load.ts';
+import {parseStaffDescription} from '../card/simulated/loadStaff.ts';
 import {insertIntoVpcd, vpcdPort} from '../card/simulated/vpcd.ts';
 import {writeFileAtomically} from '../files/atomic.ts';
 import {type Command, readAddress, readOptions, SetUpError} from './command.ts';
@@ -24,24 +25,25 @@ there until SIGINT or SIGTERM takes it out, or the reader goes away.
 			throw new SetUpError(`no card in ${folder}: make the cards with madoguchi pki init`);
 		});
 		let kept: Promise<unknown> = Promise.resolve();
-		const save = (state: CardState) => {
+		const save = (state: object) => {
 			kept = kept.then(() => keep(path, state));
 		};
-		const simulated = await loadSimulatedCard(folder, options.keep ? {save} : {});
+		const simulated = await loadSimulatedCard(folder, options.keep ? {save, saveStaff: save} : {});
 		const slot = await insertIntoVpcd({hostname: host, port, card: simulated}).catch(() => {
 			throw new SetUpError(`no virtual reader at ${host}:${port}: start pcscd with vsmartcard-vpcd`);
 		});
 		console.log(`${options.card} is in the reader.`);
 		const end = await Promise.race([untilSignal(), slot.out.then(() => 'out' as const)]);
+		await kept;
 		if (end === 'out') throw new SetUpError(`the virtual reader at ${host}:${port} went away`);
 		slot.pull();
-		await kept;
 		return 0;
 	},
 };
 
 /** A simulated card's memory: what else its description says stays as it is. */
-async function keep(path: string, state: CardState): Promise<void> {
-	const description = parseDescription(await readFile(path, 'utf8'));
+async function keep(path: string, state: object): Promise<void> {
+	const text = await readFile(path, 'utf8');
+	const description = parseStaffDescription(text) ?? parseDescription(text);
 	await writeFileAtomically(path, `${JSON.stringify({...description, ...state}, undefined, '\t')}\n`);
 }

@@ -3,7 +3,7 @@ import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {myNumberCard} from '../profile.ts';
 import {SimulatedCard, type SimulatedFile} from './card.ts';
-import {loadStaffCard, parseStaffDescription} from './loadStaff.ts';
+import {loadStaffCard, parseStaffDescription, type StaffCardState} from './loadStaff.ts';
 
 /** What `card.json` of a demo card says. */
 export interface CardDescription {
@@ -27,6 +27,8 @@ export type CardState = Pick<CardDescription, 'signPassword' | 'authPin' | 'sign
 export interface LoadOptions {
 	/** Told of passwords and counters after each change, for a card that outlives the program. */
 	readonly save?: (state: CardState) => void;
+	/** The same of a staff card. */
+	readonly saveStaff?: (state: StaffCardState) => void;
 }
 
 /** Beside the files of the profile: the other certificate's key (card-facts 1.2). */
@@ -40,10 +42,13 @@ const allocatedBytes = 3808;
  * staff card from its own.
  * Throws when the folder is not of that form: a broken configuration.
  */
-export async function loadSimulatedCard(folder: string, {save}: LoadOptions = {}): Promise<SimulatedCard> {
+export async function loadSimulatedCard(
+	folder: string,
+	{save, saveStaff}: LoadOptions = {},
+): Promise<SimulatedCard> {
 	const text = await readFile(join(folder, 'card.json'), 'utf8');
 	const staff = parseStaffDescription(text);
-	if (staff) return loadStaffCard(folder, staff);
+	if (staff) return loadStaffCard(folder, staff, saveStaff);
 	const description = parseDescription(text);
 	const {files: ef, passwordFiles} = myNumberCard;
 	const {signing, authentication} = passwordFiles;

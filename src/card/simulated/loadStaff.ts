@@ -14,6 +14,9 @@ export interface StaffCardDescription {
 	readonly note: string;
 }
 
+/** What of a staff card changes while it is used. */
+export type StaffCardState = Pick<StaffCardDescription, 'pin' | 'triesLeft'>;
+
 /** Reads the `card.json` of a staff card; undefined when it describes another. */
 export function parseStaffDescription(text: string): StaffCardDescription | undefined {
 	const value = Object(JSON.parse(text)) as Record<string, unknown>;
@@ -27,10 +30,14 @@ export function parseStaffDescription(text: string): StaffCardDescription | unde
 	return isOne ? (value as unknown as StaffCardDescription) : undefined;
 }
 
-/** A staff card from its folder: `card.json`, `staff.der`, `staff.key`. Throws when a file is missing or broken. */
+/**
+ * A staff card from its folder: `card.json`, `staff.der`, `staff.key`. Throws when a file is missing or broken.
+ * @param save told of PIN and counter after each change, for a card that outlives the program
+ */
 export async function loadStaffCard(
 	folder: string,
 	description: StaffCardDescription,
+	save?: (state: StaffCardState) => void,
 ): Promise<SimulatedCard> {
 	const {files: ef, mostTries, aid, pinBytes, signScheme} = demoStaffCard;
 	const [certificate, key] = await Promise.all([
@@ -50,5 +57,8 @@ export async function loadStaffCard(
 			},
 		],
 	]);
-	return new SimulatedCard(files, {application: {aid, passwordBytes: pinBytes, signScheme}});
+	return new SimulatedCard(files, {
+		application: {aid, passwordBytes: pinBytes, signScheme},
+		onChange: (_, {password, triesLeft}) => save?.({pin: new TextDecoder().decode(password), triesLeft}),
+	});
 }

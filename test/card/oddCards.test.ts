@@ -296,6 +296,18 @@ describe('T-12 a change on a card that answers otherwise', () => {
 	});
 });
 
+test.each([
+	[0x6a, 0x80],
+	[0x69, 0x82],
+	[0x63, 0xc1],
+])('a new password that the card refuses with %i %i is not said to hold', async (high, low) => {
+	const {driver} = odd((command, plain) =>
+		command[1] === 0x24 || command[1] === 0x2c ? sw(high, low) : plain(command),
+	);
+	const passwords = {current: slotHolding(demoPassword), next: slotHolding('NEXT2027')};
+	expect(await driver.change(passwords, {admits})).toEqual({status: 'refused'});
+});
+
 describe('T-21 a reset on a card that answers otherwise', () => {
 	test.each<[string, number, number[], number]>([
 		['gives no challenge', 0x84, [0x6d, 0x00], 0],

@@ -153,6 +153,18 @@ describe('changing a password', () => {
 	});
 });
 
+test.each([
+	['', 0],
+	['D', 1],
+	['D'.repeat(16), 1],
+	['D'.repeat(17), 0],
+])('a password of no or more than sixteen bytes never goes to the card: %j', async (password, times) => {
+	const outcome = await driver.verify(slotHolding(password), {admits});
+	expect([outcome.status, sent(0x20)]).toEqual([times === 0 ? 'failed' : 'wrong', times]);
+	expect((await change(demoPassword, password)).status).toBe(times === 0 ? 'refused' : 'done');
+	expect(sent(0x24)).toBe(times);
+});
+
 describe('setting a password anew', () => {
 	const reset = (authorise: Authorise = authority, password: 'signing' | 'authentication' = 'signing') =>
 		driver.resetPassword({next: slotHolding(next), authorise}, {admits, password});
@@ -177,6 +189,20 @@ describe('setting a password anew', () => {
 		await insert('locked');
 		expect(await reset(authorise)).toEqual({status: 'notAuthorised'});
 		expect([holds(), sent(0x2c)]).toEqual([{password: demoPassword, triesLeft: 0}, 0]);
+	});
+
+	test('T-12 sends nothing to another card, or to the same one put back', async () => {
+		await insert('locked');
+		const look = await driver.look({admits});
+		if (look.status !== 'blocked') throw new Error(look.status);
+		reader.insert(card);
+		const asked: unknown[] = [];
+		const authorise = async (challenge: Uint8Array) => void asked.push(challenge);
+		const given = {admits, same: look.identity};
+		expect(await driver.resetPassword({next: slotHolding(next), authorise}, given)).toEqual({
+			status: 'changed',
+		});
+		expect([asked.length, sent(0x2c)]).toEqual([0, 0]);
 	});
 
 	test.each<[number, string, object]>([

@@ -153,6 +153,77 @@ describe('Q31-B every screen says its word and offers its ways', () => {
 	});
 });
 
+describe('S001-034 a locked password', () => {
+	const toLocked = () =>
+		walk
+			.toMenu(testKiosk({hasPrinter: true}))
+			.reader('present')
+			.presses('passwordChange')
+			.presses('authentication')
+			.presses('ok')
+			.hears({type: 'card.blocked'});
+	const printed = (kiosk: TestKiosk) => kiosk.atWork().filter(({device}) => device === 'printSlip');
+
+	test('has a slip that says where to go with it', () => {
+		const kiosk = toLocked().presses('print');
+		expect(printed(kiosk).map(({input}) => input)).toEqual([
+			{password: 'authentication', reason: 'blocked', comer: 'holder', code: '2.2.7'},
+		]);
+		expect(kiosk.view()).toMatchObject({slip: 'printing', buttons: ['ok']});
+	});
+
+	test('has one slip at a time, and another one when it failed', () => {
+		const kiosk = toLocked().presses('print').says({type: 'user.choose', choice: 'print'});
+		expect(printed(kiosk)).toHaveLength(1);
+		expect(kiosk.hears({type: 'slip.failed'}).view()).toMatchObject({
+			slip: 'failed',
+			buttons: ['ok', 'print'],
+		});
+		expect(kiosk.presses('print').hears({type: 'slip.printed'}).view()).toMatchObject({
+			slip: 'printed',
+			buttons: ['ok'],
+		});
+	});
+
+	test('prints nothing by another key, and nothing for the next person', () => {
+		expect(printed(toLocked().says({type: 'user.choose', choice: 'signing'}))).toEqual([]);
+		const kiosk = toLocked().presses('print').presses('ok');
+		expect(printed(kiosk)).toEqual([]);
+		expect(kiosk.view()).toMatchObject({screen: 'takeCard', lastStop: 'passwordLocked'});
+	});
+});
+
+test.each<[string, () => TestKiosk, string | undefined]>([
+	['a change', () => toChanging().hears({type: 'card.passwordChanged'}), undefined],
+	['a new password that holds', () => toTelling().hears({type: 'card.passwordChanged'}), undefined],
+	['an old password that holds', () => toTelling().hears({type: 'card.passwordKept'}), undefined],
+	['what could not be told', () => toTelling().hears({type: 'card.changeUnknown'}), 'changeUnknown'],
+	['a locked password', () => toChanging().hears({type: 'card.blocked'}), 'passwordLocked'],
+])('%s: what stopped it, if anything, is said while the card is taken', (_, to, lastStop) => {
+	expect(to().presses('ok').view()).toMatchObject({screen: 'takeCard', lastStop});
+});
+
+test.each<[string, () => TestKiosk]>([
+	['a result', () => toChanging().hears({type: 'card.passwordChanged'})],
+	['a card that left', () => toChanging().hears({type: 'card.changed'})],
+	['a refusal', () => toChanging().hears({type: 'card.passwordKept'})],
+])('%s keeps neither tries nor fault', (_, to) => {
+	expect(to().requestContext()).toMatchObject({triesLeft: 0, fault: undefined});
+});
+
+test('a fault of one password is not said of the next one', () => {
+	const kiosk = toChanging().hears({type: 'password.refused', fault: 'birthDate'});
+	expect(kiosk.view().newPasswordFault).toBe('birthDate');
+	for (let nth = 0; nth < 2; nth++) kiosk.presses('ok').hears({type: 'password.wellFormed'});
+	expect(kiosk.requestContext()).toMatchObject({fault: undefined});
+	kiosk.hears({type: 'card.wrongPassword', triesLeft: 3}).presses('ok');
+	expect(kiosk.view()).toMatchObject({
+		screen: 'newPassword',
+		newPasswordFault: undefined,
+		passwordPart: 'current',
+	});
+});
+
 describe('T-12 a card that never answers', () => {
 	test('ends the choice, and its reason is said with the card', () => {
 		expect(toGuide().presses('ok').reader('stuck').view()).toMatchObject({

@@ -118,6 +118,7 @@ export class ResetDesk {
 			if (look.identity.digest !== identity.digest) return {type: 'card.changed'};
 
 			let refusal: MachineEvent = {type: 'reset.noAnswer'};
+			let isUsed = false;
 			const outcome = await driver.resetPassword(
 				{
 					next: write => {
@@ -127,6 +128,7 @@ export class ResetDesk {
 					authorise: async challenge => {
 						audit.note({kind: 'resetStep', reset, step: 'authorised', password, card});
 						const answer = await unblocker.authorise(orderOf(ordered, identity), challenge, left);
+						isUsed = answer instanceof Uint8Array;
 						if (answer instanceof Uint8Array) return answer;
 						if (answer !== 'noAnswer') refusal = {type: 'reset.refused', cause: answer};
 						return undefined;
@@ -148,9 +150,9 @@ export class ResetDesk {
 					return {type: 'card.changeUnknown'};
 				case 'changed':
 					return {type: 'card.changed'};
-				// Before the new password was on its way.
+				// Before the new password was on its way. Another try needs other orders, once the window answered these.
 				case 'left':
-					return {type: 'card.absent', cause: 'noCard'};
+					return isUsed ? {type: 'reset.refused', cause: 'used'} : {type: 'card.absent', cause: 'noCard'};
 				default:
 					return eventOfNoVisit(outcome);
 			}

@@ -29,7 +29,7 @@ export async function recognise(
 	card: CardConnection,
 	profile: CardProfile,
 	admits: Admits,
-	password: PasswordName = 'signing',
+	password: PasswordName,
 ): Promise<Recognised> {
 	const {files} = profile;
 	const application = await selectApplication(card, profile.aid);

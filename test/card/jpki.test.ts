@@ -86,7 +86,9 @@ test('signs a digest that verifies with the certificate', async () => {
 	const outcome = await visit.sign(
 		Buffer.concat([sha256DigestInfo, createHash('sha256').update(text).digest()]),
 	);
+	expect(isPowered()).toBe(true);
 	await visit.end();
+	expect(isPowered()).toBe(false);
 	const {publicKey} = new X509Certificate(await readFile(join(cards.folder('valid'), 'sign.der')));
 	expect(outcome.status === 'signed' && verifySignature('sha256', text, publicKey, outcome.signature)).toBe(
 		true,

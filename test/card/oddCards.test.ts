@@ -235,6 +235,7 @@ test.each<[string, number[]]>([
 	['69 85', [0x69, 0x85]],
 	['69 82', [0x69, 0x82]],
 	['90 00 without a signature', [0x90, 0x00]],
+	['6F 00 beside a signature', [7, 7, 7, 0x6f, 0x00]],
 ])('a signature refused with %s ends the visit', async (_what, answer) => {
 	const {driver, isOn} = odd((command, plain) => (command[1] === 0x2a ? sw(...answer) : plain(command)));
 	expect(await signWith(driver)).toEqual({status: 'refused'});

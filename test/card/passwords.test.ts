@@ -94,6 +94,12 @@ describe('changing a password', () => {
 		expect(holds().password).toBe(next);
 	});
 
+	test('of the authentication certificate is judged all the same, and changes that one', async () => {
+		const passwords = {current: slotHolding('1234'), next: slotHolding('2027'), judge: () => undefined};
+		expect(await driver.change(passwords, {admits, password: 'authentication'})).toEqual({status: 'done'});
+		expect([holds(0x18).password, holds().password]).toEqual(['2027', demoPassword]);
+	});
+
 	test.each<[Fault, 'before' | 'after', string]>([
 		['pull', 'before', demoPassword],
 		['pull', 'after', next],
@@ -189,6 +195,12 @@ describe('setting a password anew', () => {
 		await insert('locked');
 		expect(await reset(authorise)).toEqual({status: 'notAuthorised'});
 		expect([holds(), sent(0x2c)]).toEqual([{password: demoPassword, triesLeft: 0}, 0]);
+	});
+
+	test('asks the card nothing of an authority that said nothing', async () => {
+		await insert('locked');
+		await reset(async () => undefined);
+		expect(commands.map(({ins}) => ins)).not.toContain(0x82);
 	});
 
 	test('T-12 sends nothing to another card, or to the same one put back', async () => {

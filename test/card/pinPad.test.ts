@@ -2,7 +2,7 @@ import type {Card, CardDisposition} from 'pcsc-mini';
 import {afterAll, beforeAll, beforeEach, describe, expect, test} from 'vitest';
 import {type JpkiDriver, jpkiDriver} from '../../src/card/jpki.ts';
 import {PcscConnection, type PcscConnectionOptions} from '../../src/card/pcscConnection.ts';
-import {controlCodeOf, verifyOnPad} from '../../src/card/pinPad.ts';
+import {controlCodeOf, pinPadOf, verifyOnPad} from '../../src/card/pinPad.ts';
 import type {SimulatedCard} from '../../src/card/simulated/card.ts';
 import type {PadEntry} from '../../src/card/simulated/pad.ts';
 import {SimulatedReader} from '../../src/card/simulated/reader.ts';
@@ -42,6 +42,21 @@ test.each([
 	['with a code of which less is there than it says', '06 06 42330006', undefined],
 ])('the control code is found in a feature list %s', (_, list, code) => {
 	expect(controlCodeOf(hex(list), 0x06)).toBe(code);
+});
+
+test.each<[string, (() => Promise<Uint8Array | undefined>) | undefined]>([
+	['no features at all', undefined],
+	['a list that cannot be had', async () => undefined],
+	['features, and among them no keys', async () => hex('12 04 42330012')],
+])('a reader with %s lets nobody type on it', async (_, list) => {
+	const nothing = async () => ({status: 'left'}) as const;
+	const card = {
+		transmit: nothing,
+		lost: Promise.resolve(),
+		close: async () => undefined,
+		...(list && {features: {list, use: nothing}}),
+	};
+	expect(await pinPadOf(card)).toBeUndefined();
 });
 
 describe('a reader with keys of its own', () => {

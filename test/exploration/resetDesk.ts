@@ -143,7 +143,7 @@ function* resets(environment: Environment, card: MyNumberCard, asked: Asked): Ge
 		recentlyReset: {...environment.recentlyReset, [card]: true},
 	};
 	yield {answer: 'noAnswer', environment: used, what: 'the window’s answer is lost'};
-	yield* gone(used, 'noCard', 'before the answer came to it');
+	yield* gone(used, 'resetRefused used', 'before the answer came to it');
 	yield {answer: 'passwordKept', environment: used, what: 'the card refuses the new password'};
 	const sent = withReset(used, {told: 'unknown'});
 	const set = withReset(withTries(sent, card, mostTries), {isSet: true});

@@ -281,6 +281,29 @@ describe('a refused submission', () => {
 		expect(await resultOf(desk.submit(garbage, claim))).toBe('malformed');
 	});
 
+	test.each([
+		['its number', {requestId: undefined}],
+		['its procedure', {procedure: undefined}],
+	])('that does not say %s, and comes without a claim, is a bad request', async (_, lacking) => {
+		const {cms} = parcelOf({refusedAs: 'application-unverified'});
+		const said = {...JSON.parse(new TextDecoder().decode(cms)), ...lacking};
+		const bytes = new TextEncoder().encode(JSON.stringify(said));
+		expect(await (await testDesk()).submit(bytes, noClaim)).toEqual({
+			status: 'refused',
+			problem: 'badRequest',
+		});
+	});
+
+	test('that is refused is not said to be of unknown status while the records cannot be read', async () => {
+		const registry = await testRegistry();
+		const settle = () => Promise.reject(new Error('disk'));
+		const desk = createDesk(deskParts({...registry, settle}));
+		const submit = (document: Parameters<typeof parcelOf>[0]) => desk.submit(parcelOf(document).cms, noClaim);
+		await expect(submit({procedure: 'validity', refusedAs: 'application-unverified'})).rejects.toThrow('disk');
+		await expect(submit({procedure: 'revocation'})).rejects.toThrow('disk');
+		expect(await resultOf(submit({procedure: 'validity'}))).toBe('status-unknown');
+	});
+
 	test('is not answered when headers and document name different requests', async () => {
 		const desk = await testDesk();
 		const parcel = parcelOf();

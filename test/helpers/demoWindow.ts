@@ -1,6 +1,7 @@
 import {join} from 'node:path';
 import {onTestFinished} from 'vitest';
 import {type OpenWindowOptions, openWindow} from '../../src/commands/openWindow.ts';
+import type {ResetLimits} from '../../src/domain/resetRules.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
 import {faults} from '../../src/window/faults.ts';
 import {stateFolder} from './headlessKiosk.ts';
@@ -14,6 +15,8 @@ export interface DemoWindowOptions {
 	readonly fault?: string;
 	/** Whether it unblocks simulated cards; its audit lies in a folder of its own. */
 	readonly unblocks?: boolean;
+	/** Its limits of resets, where they are not the usual ones. */
+	readonly limits?: Partial<ResetLimits>;
 	/** Told of each request, as an operator is. */
 	readonly log?: OpenWindowOptions['log'];
 }
@@ -27,6 +30,7 @@ export async function demoWindow(
 		port = 0,
 		fault,
 		unblocks = false,
+		limits = {},
 		log = () => undefined,
 	}: DemoWindowOptions = {},
 ) {
@@ -43,6 +47,7 @@ export async function demoWindow(
 					staffCa: join(pki, 'staff-ca.pem'),
 					ownCards: join(pki, 'own-cards.json'),
 					state: stateFolder(),
+					limits,
 				}
 			: undefined,
 		log,

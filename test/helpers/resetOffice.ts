@@ -1,19 +1,18 @@
 import {join} from 'node:path';
-import {expect, onTestFinished} from 'vitest';
+import {expect} from 'vitest';
 import {readAuditFiles} from '../../src/audit/files.ts';
 import {verifyAudit} from '../../src/audit/verify.ts';
 import type {SimulatedCard} from '../../src/card/simulated/card.ts';
 import {loadSimulatedCard} from '../../src/card/simulated/load.ts';
 import type {SimulatedReader} from '../../src/card/simulated/reader.ts';
 import {enrolDemoStaff} from '../../src/commands/kiosk/enrolDemoStaff.ts';
-import {openWindow} from '../../src/commands/openWindow.ts';
 import type {AuditEntry} from '../../src/domain/audit.ts';
 import {defaultDocumentRules} from '../../src/domain/reset.ts';
 import {defaultResetLimits, type ResetLimits, type ResetTimes} from '../../src/domain/resetRules.ts';
 import type {Slip} from '../../src/domain/slip.ts';
 import {defaultSettings} from '../../src/settings/settings.ts';
-import type {Window} from '../../src/window/server.ts';
 import type {CardPlace, Counter} from './assistedReset.ts';
+import {demoWindow} from './demoWindow.ts';
 import {type HeadlessOptions, headlessKiosk, stateFolder} from './headlessKiosk.ts';
 import {demoPki} from './pki.ts';
 
@@ -87,7 +86,7 @@ export async function officeOptions({
 	const pki = await demoPki();
 	const state = stateFolder();
 	await enrolDemoStaff(pki, state);
-	const {url} = await unblockingWindow(pki, limits);
+	const {url} = await demoWindow(pki, {unblocks: true, ...(limits && {limits})});
 	return {
 		pki,
 		window: url,
@@ -99,26 +98,6 @@ export async function officeOptions({
 		},
 		input: {resets: {canUnblock: unblocks, documentRules: defaultDocumentRules, times}},
 	};
-}
-
-async function unblockingWindow(pki: string, limits: Partial<ResetLimits> = {}): Promise<Window> {
-	const window = await openWindow({
-		pki,
-		listen: {host: '127.0.0.1', port: 0},
-		store: `sqlite:${join(stateFolder(), 'window.sqlite')}`,
-		addressees: [defaultSettings.addressee],
-		now: () => new Date(),
-		log: () => undefined,
-		resets: {
-			unblockKey: join(pki, 'unblock.key'),
-			staffCa: join(pki, 'staff-ca.pem'),
-			ownCards: join(pki, 'own-cards.json'),
-			state: stateFolder(),
-			limits,
-		},
-	});
-	onTestFinished(() => window.stop());
-	return window;
 }
 
 const selectJpki = [0x00, 0xa4, 0x04, 0x0c, 10, 0xd3, 0x92, 0xf0, 0, 0x26, 1, 0, 0, 0, 1];

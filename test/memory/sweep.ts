@@ -1,6 +1,7 @@
 /**
  * `bun run memory`: visits of every kind on the whole terminal, the memory of its processes searched after each, and
- * what was found as a table for docs/memory.md. Minutes; needs root, as the tests do.
+ * what was found as a table for docs/memory.md. Minutes; needs root, as the tests do. Words given choose the visits that
+ * have one of them in their names.
  */
 import {type Residue, residuesIn} from '../helpers/residue.ts';
 import {people, type Secrets, secretsOf, secretVisits} from './secretVisits.ts';

@@ -1,7 +1,7 @@
 import {chmodSync, readdirSync, readFileSync} from 'node:fs';
 import {mkdtemp, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {join} from 'node:path';
+import {join, matchesGlob} from 'node:path';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 
 const files = join(import.meta.dirname, '../../kiosk/terminal/root');
@@ -190,4 +190,14 @@ test('G-04 the tones for a card left in are of 880 and 660 hertz, a quarter of a
 	expect(rising(samples.slice(0, 4000))).toBeCloseTo(880 / 4, -1);
 	expect(rising(samples.slice(4000))).toBeCloseTo(660 / 4, -1);
 	expect(Math.max(...samples)).toBeGreaterThan(80);
+});
+
+test('T-20 the installation takes along everything that the manual names as trusted', () => {
+	const read = (path: string) => readFileSync(join(import.meta.dirname, '../..', path), 'utf8');
+	const named =
+		/`\/etc\/madoguchi\/pki` \| what is trusted: ([^|]+)\|/.exec(read('docs/operations.md'))?.[1] ?? '';
+	const trusted = [...named.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replace('*', 'root'));
+	expect(trusted).toContain('staff-ca.pem');
+	const taken = [...read('kiosk/install').matchAll(/"\$pki"\/([^\s;]+)/g)].map(([, glob = '']) => glob);
+	expect(trusted.filter(name => !taken.some(glob => matchesGlob(name, glob)))).toEqual([]);
 });

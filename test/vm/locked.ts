@@ -23,6 +23,14 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 		const place = await machine.run('stat -Lc "%U %a" /proc/$(pidof madoguchi-terminal)/cwd');
 		demand(place === 'root 755', place);
 	});
+	await run.step(
+		'T-20 what the terminal trusts came along, the authority of the staff cards too',
+		async () => {
+			const trusted = await machine.run("cd /etc/madoguchi/pki && ls anchors/*.pem *.pem | tr '\\n' ' '");
+			for (const file of ['anchors/', ' tls-ca.pem', ' receipt-ca.pem', ' staff-ca.pem'])
+				demand(` ${trusted}`.includes(file), trusted);
+		},
+	);
 	await run.step('T-18 no swap, no core file, no process that reads another', async () => {
 		const facts = await machine.run(
 			'cat /proc/sys/kernel/yama/ptrace_scope /proc/sys/kernel/core_pattern; sed 1d /proc/swaps',

@@ -8,7 +8,7 @@ import {watch} from './watched.ts';
 export interface Alone<Context> {
 	hears(...events: MachineEvent[]): Alone<Context>;
 	waits(ms: number): Alone<Context>;
-	/** What the state says of its screen. */
+	/** What the deepest state says of its screen. */
 	meta(): Partial<ScreenMeta>;
 	context(): Context;
 	output(): unknown;
@@ -34,7 +34,11 @@ export function alone<Context>(machine: AnyStateMachine, input: object): Alone<C
 			clock.advanceTo(clock.now() + ms);
 			return own;
 		},
-		meta: () => Object.values(actor.getSnapshot().getMeta()).find(meta => meta !== undefined) ?? {},
+		meta: () => {
+			const metas = Object.entries(actor.getSnapshot().getMeta() as Record<string, ScreenMeta | undefined>);
+			const depth = ([id]: readonly [string, unknown]) => id.split('.').length;
+			return metas.filter(([, meta]) => meta).sort((one, other) => depth(other) - depth(one))[0]?.[1] ?? {};
+		},
 		context: () => actor.getSnapshot().context,
 		output: () => actor.getSnapshot().output,
 		times,

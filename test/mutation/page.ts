@@ -117,7 +117,8 @@ function section(file: string, lines: readonly string[]): string {
 }
 
 function staying({line, original, replacement, reason}: Reason): string {
-	const change = original === line ? coded(line) : `${coded(original)} in ${coded(line)}`;
+	const isWhole = line === undefined || original === line;
+	const change = isWhole ? coded(original) : `${coded(original)} in ${coded(line)}`;
 	return `- ${change}, ${replacement === '' ? 'left out' : `made ${coded(replacement)}`}: ${reason}`;
 }
 

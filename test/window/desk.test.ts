@@ -299,7 +299,9 @@ describe('a refused submission', () => {
 		const settle = () => Promise.reject(new Error('disk'));
 		const desk = createDesk(deskParts({...registry, settle}));
 		const submit = (document: Parameters<typeof parcelOf>[0]) => desk.submit(parcelOf(document).cms, noClaim);
-		await expect(submit({procedure: 'validity', refusedAs: 'application-unverified'})).rejects.toThrow('disk');
+		await expect(submit({procedure: 'validity', refusedAs: 'application-unverified'})).rejects.toThrow(
+			'disk',
+		);
 		await expect(submit({procedure: 'revocation'})).rejects.toThrow('disk');
 		expect(await resultOf(submit({procedure: 'validity'}))).toBe('status-unknown');
 	});

@@ -28,6 +28,13 @@ describe('the outbox', () => {
 		expect((await openOutbox(folder).list()).entries).toEqual([second]);
 	});
 
+	test('lists many in the order in which they were sent, whatever their files are called', async () => {
+		const folder = join(testFolder(), 'outbox');
+		const sent = Array.from({length: 12}, (_, nth) => entryOf(new Date(1000 * (nth + 1))));
+		for (const entry of sent.toReversed()) await openOutbox(folder).add(entry);
+		expect((await openOutbox(folder).list()).entries).toEqual(sent);
+	});
+
 	test('does not take the same document twice, and keeps when it was first sent', async () => {
 		const outbox = openOutbox(testFolder());
 		const entry = entryOf(new Date(1000));

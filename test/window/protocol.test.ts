@@ -3,6 +3,7 @@ import {
 	hasMediaType,
 	parseClaim,
 	parseInquiry,
+	parsePath,
 	parseResetAnswer,
 	parseResetRequest,
 } from '../../src/window/protocol.ts';
@@ -20,6 +21,19 @@ describe('an inquiry', () => {
 	test.each([
 		{description: 'no JSON', body: '{'},
 		{description: 'a list', body: '[]'},
+		{description: 'a text', body: '"abc"'},
+		{
+			description: 'a digest in a list',
+			body: JSON.stringify({requestId, procedure: 'validity', digest: [digest]}),
+		},
+		{
+			description: 'a digest after something',
+			body: JSON.stringify({requestId, procedure: 'validity', digest: ` ${digest}`}),
+		},
+		{
+			description: 'a digest before something',
+			body: JSON.stringify({requestId, procedure: 'validity', digest: `${digest}0`}),
+		},
 		{description: 'null', body: 'null'},
 		{description: 'a missing digest', body: JSON.stringify({requestId, procedure: 'validity'})},
 		{description: 'a further member', body: JSON.stringify({requestId, procedure: 'validity', digest, x: 1})},
@@ -114,14 +128,34 @@ describe('a request for a reset', () => {
 		['no identity', {identity: undefined}],
 		['an identity of another length', {identity: requestId}],
 		['a challenge of 31 bytes', {challenge: Buffer.alloc(31).toString('base64')}],
+		['a challenge in the alphabet of URLs', {challenge: `${Buffer.alloc(32, 255).toString('base64url')}=`}],
+		['an identity after something', {identity: ` ${digest}`}],
 		['a challenge that is no base64', {challenge: '*'.repeat(44)}],
 	])('is refused with %s', (_what, bend) => {
 		expect(read({...request, ...bend})).toBeUndefined();
 	});
 
+	test('is refused when its text is no UTF-8', () => {
+		const sound = bytes(JSON.stringify(request));
+		const bent = sound.map((byte, at) => (at === sound.indexOf(0x7b, 20) + 9 ? 0xff : byte));
+		expect(read(request)).toBeDefined();
+		expect(parseResetRequest(bent)).toBeUndefined();
+	});
+
 	test.each(['null', '[]', '{', '7'])('is refused when it is %s', text => {
 		expect(parseResetRequest(bytes(text))).toBeUndefined();
 	});
+});
+
+test.each([
+	['/v1/crl/0123456789abcdef.crl', {route: 'crl', issuer: '0123456789abcdef'}],
+	['/v1/crl/0123456789abcdef', undefined],
+	['/v2/crl/0123456789abcdef.crl', undefined],
+	['/v1/status', {route: 'status'}],
+	['/v1/status/', undefined],
+	['/', undefined],
+])('the path %s is the offer %o', (path, offer) => {
+	expect(parsePath(path)).toEqual(offer);
 });
 
 test.each([
@@ -135,6 +169,12 @@ test.each([
 	[{status: 'refused', cause: 'none of ours'}, undefined],
 	[{status: 'refused'}, undefined],
 	[{status: 'other'}, undefined],
+	[{status: 'other', cause: 'tooLate'}, undefined],
+	[{status: 'other', cryptogram: 'AQID'}, undefined],
+	[
+		{status: 'refused', cause: 'tooLate'},
+		{status: 'refused', cause: 'tooLate'},
+	],
 	[null, undefined],
 ])('T-21 the window’s answer %o is read as %o', (answer, expected) => {
 	expect(parseResetAnswer(bytes(JSON.stringify(answer)))).toEqual(expected);

@@ -85,33 +85,32 @@ export function* outcomesOfReset(
 	{hasReaderFaults}: Pick<Scope, 'hasReaderFaults'>,
 	asked: Asked,
 ): Generator<Outcome> {
-	const {card, reset} = environment;
-	const absent = absentCause(environment);
+	const isLook = device === 'lookForReset';
 	// A look ends what was begun before it.
-	if (device === 'lookForReset') {
-		const broken = brokenByEnd(reset, 'left');
-		const fresh = {...environment, reset: noReset};
-		if (absent) return yield {answer: absent, environment: fresh, broken};
-		yield* look(fresh, broken);
-	} else {
-		if (reset.begunOf === 'none') throw new Error('no reset was begun');
-		if (absent) return yield {answer: absent, environment};
-		if (!isMyNumberCard(card)) return yield {answer: 'otherCard', environment};
-		if (card !== reset.begunOf) yield {answer: 'changed', environment};
-		else yield* device === 'resetPassword' ? resets(environment, card, asked) : tells(environment, card);
-	}
-	yield* gone(environment, 'noCard', 'before it was asked for anything');
+	const broken = isLook ? brokenByEnd(environment.reset, 'left') : undefined;
+	const begun = isLook ? {...environment, reset: noReset} : environment;
+	const {card, reset} = begun;
+	const absent = absentCause(begun);
+	if (!isLook && reset.begunOf === 'none') throw new Error('no reset was begun');
+	if (absent) return yield {answer: absent, environment: begun, broken};
+	if (!isMyNumberCard(card)) yield {answer: 'otherCard', environment: begun, broken};
+	else if (isLook) yield looked(begun, card, broken);
+	else if (card !== reset.begunOf) yield {answer: 'changed', environment: begun};
+	else if (device === 'resetPassword') yield* resets(begun, card, asked);
+	else yield* tells(begun, card);
+	yield* gone(begun, isLook ? 'left' : 'noCard', 'before it was asked for anything', broken);
 	if (hasReaderFaults) {
 		yield {
 			answer: 'mute',
-			environment: {...departed(environment), reader: 'stuck'},
+			environment: {...departed(begun), reader: 'stuck'},
 			what: 'the card does not answer',
+			broken,
 		};
 	}
 }
 
 /** How a reset stands in the audit that nobody went on with. */
-const leftAs = {old: 'cancelled', new: 'reset', unknown: 'unknown'} as const;
+export const leftAs = {old: 'cancelled', new: 'reset', unknown: 'unknown'} as const;
 
 /** What is wrong with the end of a reset as it stands in the audit; with none, where it was left. */
 export function brokenByEnd(
@@ -124,12 +123,13 @@ export function brokenByEnd(
 	return isRight ? undefined : 'T-22 the audit says of a reset another end than it had';
 }
 
-function* look(environment: Environment, broken: Invariant | undefined): Generator<Outcome> {
-	const {card} = environment;
-	if (!isMyNumberCard(card)) return yield {answer: 'otherCard', environment, broken};
-	const begun = {...environment, reset: {...noReset, begunOf: card}};
+function looked(environment: Environment, card: MyNumberCard, broken: Invariant | undefined): Outcome {
 	const left = environment.tries[card];
-	yield {answer: left === 0 ? 'blocked' : `ready ${left}`, environment: begun, broken};
+	return {
+		answer: left === 0 ? 'blocked' : `ready ${left}`,
+		environment: withReset(environment, {begunOf: card}),
+		broken,
+	};
 }
 
 /** The card's challenge, the window's answer to it, RESET RETRY COUNTER with the new password. */

@@ -134,6 +134,13 @@ export const fullScopes: readonly Scope[] = [
 		cards: ['A', 'officer1'],
 		callsStaff: 'everywhere',
 	},
+	{
+		...viewer,
+		name: 'staff called while certificates are shown',
+		choices: [...viewer.choices, 'staffCard', 'signOut'],
+		cards: ['A', 'officer1'],
+		callsStaff: 'everywhere',
+	},
 	reset,
 	{
 		...resetFromRest,

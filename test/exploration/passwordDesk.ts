@@ -25,41 +25,37 @@ export function* outcomesOfChange(
 	device: PasswordDevice,
 	{hasWrongPasswords, hasReaderFaults}: Pick<Scope, 'hasWrongPasswords' | 'hasReaderFaults'>,
 ): Generator<Outcome> {
-	const {meant} = environment.passwords;
+	const isLook = device === 'lookForPassword';
+	// Whatever card was meant is meant no more, until the look has found one.
+	const meaning = isLook ? withPasswords(environment, {meant: 'none', isHere: false}) : environment;
+	const {meant, isHere} = meaning.passwords;
+	const {card, tries} = meaning;
 	if (device === 'changePassword' && meant === 'none') return yield {answer: 'failed', environment};
 	if (device === 'tellPassword' && meant === 'none') return yield {answer: 'changeUnknown', environment};
-	const absent = absentCause(environment);
-	if (absent) return yield {answer: absent, environment};
-	const {card} = environment;
-	if (!isMyNumberCard(card)) return yield {answer: 'otherCard', environment};
-	switch (device) {
-		case 'lookForPassword':
-			yield* look(environment, card);
-			break;
-		case 'changePassword':
-			if (meant !== card || !environment.passwords.isHere) return yield {answer: 'changed', environment};
-			if (environment.tries[card] === 0) return yield {answer: 'blocked', environment};
-			yield* change(environment, card, hasWrongPasswords);
-			break;
-		case 'tellPassword':
-			if (meant !== card) return yield {answer: 'changed', environment};
-			if (environment.tries[card] === 0) return yield {answer: 'blocked', environment};
-			yield* tell(environment, card);
-	}
-	yield* gone(environment, device === 'tellPassword' ? 'noCard' : 'failed', 'before any password is sent');
+	const absent = absentCause(meaning);
+	if (absent) return yield {answer: absent, environment: meaning};
+	if (!isMyNumberCard(card)) yield {answer: 'otherCard', environment: meaning};
+	else if (isLook) yield looked(meaning, card);
+	else if (meant !== card || (device === 'changePassword' && !isHere)) yield {answer: 'changed', environment};
+	else if (tries[card] === 0) yield {answer: 'blocked', environment};
+	else yield* device === 'changePassword' ? change(meaning, card, hasWrongPasswords) : tell(meaning, card);
+	yield* gone(meaning, leftWhile[device], 'before any password is sent');
 	if (hasReaderFaults) {
 		yield {
 			answer: 'mute',
-			environment: {...departed(environment), reader: 'stuck'},
+			environment: {...departed(meaning), reader: 'stuck'},
 			what: 'the card does not answer',
 		};
 	}
 }
 
-function* look(environment: Environment, card: MyNumberCard): Generator<Outcome> {
+/** How each device says that the card left before a password was on its way. */
+const leftWhile = {lookForPassword: 'left', changePassword: 'failed', tellPassword: 'noCard'} as const;
+
+function looked(environment: Environment, card: MyNumberCard): Outcome {
 	const left = environment.tries[card];
-	yield left === 0
-		? {answer: 'blocked', environment: withPasswords(environment, {meant: 'none', isHere: false})}
+	return left === 0
+		? {answer: 'blocked', environment}
 		: {answer: `ready ${left}`, environment: withPasswords(environment, {meant: card, isHere: true})};
 }
 

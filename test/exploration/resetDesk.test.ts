@@ -23,6 +23,7 @@ import {departed} from './cardDesk.ts';
 import {type Answer, emptyEnvironment, type MyNumberCard, noReset} from './environment.ts';
 import {officers, signedBy} from './officers.ts';
 import {leftAs, outcomesOfReset, type ResetDevice} from './resetDesk.ts';
+import {watched} from './watched.ts';
 
 type Inserted = MyNumberCard | 'J';
 
@@ -186,7 +187,7 @@ async function realWorld() {
 		async hand(card: Inserted | 'none') {
 			inserted = card;
 			if (card === 'none') reader.pull();
-			else reader.insert(watched(stock[card], sw => (isSet ||= card === 'A' && sw)));
+			else reader.insert(watched(stock[card], 0x2c, () => (isSet ||= card === 'A')));
 		},
 		leave() {
 			ends();
@@ -212,20 +213,6 @@ async function realWorld() {
 				isSet,
 				triesLeft: Number.parseInt(verified(stock.A, '').at(-1) ?? '', 16),
 			};
-		},
-	};
-}
-
-/** The same card, and who hears that a RESET RETRY COUNTER was done. */
-function watched(card: SimulatedCard, heard: (isDone: boolean) => void) {
-	return {
-		powerOn: () => card.powerOn(),
-		powerOff: () => card.powerOff(),
-		reset: () => card.reset(),
-		transmit: (command: Uint8Array) => {
-			const answer = card.transmit(command);
-			if (command[1] === 0x2c) heard(answer.at(-2) === 0x90);
-			return answer;
 		},
 	};
 }

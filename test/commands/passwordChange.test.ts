@@ -135,6 +135,17 @@ describe('the kiosk with its real devices and a simulated card', () => {
 		expect(await kiosk.until(({kind}) => kind !== undefined)).toMatchObject({screen: 'changeUnknown'});
 		expect(stateOf(other)).toEqual({password: 'DEMO2027', triesLeft: 5});
 	});
+
+	test('S001-027 a locked card put in its place says nothing of the card that is meant', async () => {
+		const {kiosk} = await kioskWith('valid');
+		kiosk.reader.faults = {after: (_nth, ins) => (ins === 0x24 ? 'pull' : undefined)};
+		await changes(kiosk, {current: old, next});
+		await kiosk.untilScreen('changeUnknown');
+		kiosk.reader.insert(await loadSimulatedCard(join(await demoPki(), 'cards/locked')));
+		await kiosk.until(({isCardIn}) => isCardIn);
+		kiosk.presses('ok');
+		expect(await kiosk.until(({kind}) => kind !== undefined)).toMatchObject({screen: 'changeUnknown'});
+	});
 });
 
 describe('the screens tell the truth, at whichever command the card leaves', () => {

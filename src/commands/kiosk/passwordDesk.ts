@@ -97,8 +97,10 @@ export class PasswordDesk {
 			if (left.aborted || !this.#looked) return {type: 'card.changeUnknown'};
 			const look = await driver.look({admits, password});
 			if (look.status === 'left') return {type: 'card.absent', cause: 'noCard'};
-			if (look.status !== 'ready') return eventOfNoVisit(look);
+			if (look.status !== 'ready' && look.status !== 'blocked') return eventOfNoVisit(look);
+			// Another card's being blocked says nothing of the one that is meant.
 			if (look.identity.digest !== this.#looked.digest) return {type: 'card.changed'};
+			if (look.status === 'blocked') return {type: 'card.blocked'};
 			if (look.triesLeft < triesToTell) return {type: 'card.changeUnknown'};
 
 			const options = {admits, password, same: look.identity};

@@ -1,5 +1,5 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, open, rename, rm} from 'node:fs/promises';
+import {mkdir, open, rename, rm, stat} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
 
 /** How the name of a file ends that is not in its place yet; a crash may leave one behind. */
@@ -7,7 +7,8 @@ export const temporarySuffix = '.tmp';
 
 /**
  * Writes a file so that a reader, or a power cut, meets the old content or the new and never a part:
- * temporary file, fsync, rename, fsync of the folder. Mode 0600. Missing folders are made, mode 0700.
+ * temporary file, fsync, rename, fsync of the folder. Mode 0600; written by root, it belongs to the folder's owner.
+ * Missing folders are made, mode 0700.
  */
 export async function writeFileAtomically(path: string, content: string | Uint8Array): Promise<void> {
 	const folder = dirname(path);
@@ -63,6 +64,11 @@ async function writeThrough(path: string, content: string | Uint8Array): Promise
 	const file = await open(path, 'wx', 0o600);
 	try {
 		await file.writeFile(content);
+		// What an engineer writes as root into the kiosk's folder is the kiosk's to read.
+		if (process.getuid?.() === 0) {
+			const {uid, gid} = await stat(dirname(path));
+			await file.chown(uid, gid);
+		}
 		await file.sync();
 	} finally {
 		await file.close();

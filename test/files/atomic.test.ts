@@ -1,4 +1,13 @@
-import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {
+	chownSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -67,4 +76,10 @@ test('a folder never replaces one that holds something', async () => {
 	await expect(writeFolderAtomically(path, new Map([['realm', 'demo']]))).rejects.toThrow();
 	expect(readdirSync(folder)).toEqual(['pki']);
 	expect(readdirSync(path)).toEqual(['mine']);
+});
+
+test.runIf(process.getuid?.() === 0)('what root writes belongs to whom the folder belongs to', async () => {
+	chownSync(folder, 4711, 4712);
+	await writeFileAtomically(join(folder, 'staff.json'), '{}');
+	expect(statSync(join(folder, 'staff.json'))).toMatchObject({uid: 4711, gid: 4712, mode: 0o100600});
 });

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {KioskInside, until} from './kiosk.ts';
-import {startMachine} from './machine.ts';
+import {type Machine, startMachine} from './machine.ts';
 import {imageFolder} from './office.ts';
 import {readText} from './picture.ts';
 import {demand, type Run} from './run.ts';
@@ -45,3 +45,37 @@ export async function askGrub(disk: string, run: Run): Promise<string> {
 		return undefined;
 	});
 }
+
+/**
+ * Boots for maintenance as an engineer does: the boot's password, one word more on the kernel's command line, and the
+ * shell that comes. The machine with that shell on its screen.
+ */
+export async function bootForMaintenance(disk: string, run: Run): Promise<Machine> {
+	const machine = await startMachine({disk, keyboard: 'PS/2'});
+	const reads = (words: RegExp, otherwise: (text: string) => Promise<void>) =>
+		until(`${words}`, async () => {
+			const text = await readText(await machine.picture(), run.folder);
+			if (words.test(text)) return true;
+			await otherwise(text);
+			return undefined;
+		});
+	const types = async (line: string) => {
+		for (const sign of line) await machine.press(keyNames[sign] ?? sign);
+		await machine.press('ret');
+	};
+	await reads(/user/i, text => machine.press(/GRUB/.test(text) ? 'e' : 'esc'));
+	await types('madoguchi');
+	await types(grubPassword);
+	await reads(/setparams/, async () => {});
+	// The line of the kernel is the third, after the entry's name and an empty one.
+	for (const key of ['down', 'down', 'end']) await machine.press(key);
+	for (const sign of ' madoguchi.maintenance') await machine.press(keyNames[sign] ?? sign);
+	await machine.press('ctrl', 'x');
+	await machine.run('until [ "$(systemctl is-active madoguchi-maintenance)" = active ]; do sleep 0.2; done');
+	await reads(/[#]/, () => machine.press('ret'));
+	return machine;
+}
+
+/** As kiosk/terminal/test-image has it. */
+const grubPassword = 'maintained';
+const keyNames: Readonly<Record<string, string>> = {' ': 'spc', '.': 'dot'};

@@ -118,8 +118,6 @@ const base = setup({
 	},
 	guards: {
 		isOnDuty: ({context}) => context.officer !== undefined,
-		mayDo: ({context: {officer}}, {choice}: {readonly choice: DeskChoice}) =>
-			officer !== undefined && hasRole(officer.role, roleNeededFor(choice)),
 		isAllTicked: ({context: {doing, ticked}}) =>
 			isList(doing) && ticked.length === deskListPoints[doing].length,
 		isReportOf: ({context: {report}}, {kind}: {readonly kind: DeskReport['kind']}) =>
@@ -147,10 +145,9 @@ const choosing = (choice: DeskChoice, target: string) =>
 const within = (choice: DeskChoice, target: string) =>
 	({...choosing(choice, target), actions: {type: 'take' as const, params: {choice}}}) as const;
 
-const page = (screen: ScreenName, buttons: readonly ButtonName[], back = 'menu') =>
+const page = (screen: ScreenName, buttons: readonly ButtonName[]) =>
 	base.createStateConfig({
 		meta: {screen, manual, buttons: [...buttons, 'cancel'], first: 'cancel', escape: 'cancel'},
-		on: {'user.cancel': back},
 	});
 
 /**

@@ -43,7 +43,12 @@ export function alone<Context>(machine: AnyStateMachine, input: object): Alone<C
 		output: () => actor.getSnapshot().output,
 		times,
 		devices: atWork,
-		isHeld: () => times('tellHeld') > times('tellReleased'),
+		isHeld() {
+			const isTold = times('tellHeld') > times('tellReleased');
+			if (isTold !== actor.getSnapshot().hasTag('hold'))
+				throw new Error('it tells otherwise than its tag says');
+			return isTold;
+		},
 	};
 	return own;
 }

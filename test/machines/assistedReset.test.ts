@@ -752,6 +752,7 @@ describe('T-21 the citizen gets a slip', () => {
 			buttons: ['ok', 'print'],
 		});
 		kiosk.presses('print');
+		expect(kiosk.atWork().filter(({device}) => device === 'printSlip')).toHaveLength(1);
 		expect(kiosk.hears({type: 'slip.printed'}).view()).toMatchObject({slip: 'printed', buttons: ['ok']});
 	});
 

@@ -1,8 +1,10 @@
 import {createPrivateKey, sign} from 'node:crypto';
-import {readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
 import {join} from 'node:path';
-import {describe, expect, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import type {StaffRole} from '../../src/domain/staff.ts';
+import {oid, staffPolicyOid} from '../../src/pki/oids.ts';
 import {
 	isStaffSignature,
 	judgeStaffCertificate,
@@ -18,6 +20,7 @@ import {
 	receiptAlgorithm,
 } from '../../src/pki/windowProfile.ts';
 import {readX509, type X509} from '../../src/pki/x509.ts';
+import {openssl} from '../helpers/openssl.ts';
 import {cardFile, copyOfPki, demoPki} from '../helpers/pki.ts';
 
 const now = new Date();
@@ -40,6 +43,58 @@ test.each<[string, string, StaffRole]>([
 	['staff-operator', '9001', 'operator'],
 ])('the card %s is that of %s, %s', async (name, id, role) => {
 	expect(await goodCard(name)).toMatchObject({id, role});
+});
+
+describe('T-21 a staff card that openssl issued', () => {
+	let folder: string;
+	let anchors: X509[];
+	const at = (name: string) => join(folder, name);
+	beforeAll(() => {
+		folder = mkdtempSync(join(tmpdir(), 'staff-'));
+		const key = ['-newkey', 'rsa:2048', '-nodes', '-sha256'];
+		const ca = ['basicConstraints=critical,CA:true', 'keyUsage=critical,keyCertSign,cRLSign'];
+		openssl([
+			...['req', '-x509', ...key, '-days', '2', '-subj', '/C=JP/CN=Staff'],
+			...['-keyout', at('ca.key'), '-out', at('ca.pem'), ...ca.flatMap(line => ['-addext', line])],
+		]);
+		openssl(['x509', '-in', at('ca.pem'), '-outform', 'DER', '-out', at('ca.der')]);
+		openssl([
+			...['req', '-new', ...key, '-subj', '/C=JP/CN=2001'],
+			...['-keyout', at('leaf.key'), '-out', at('leaf.csr')],
+		]);
+		anchors = [read(readFileSync(at('ca.der')))];
+	});
+	afterAll(() => rmSync(folder, {recursive: true}));
+
+	test.each<[string, Record<string, string>, 'good' | 'refused']>([
+		['as it must be', {}, 'good'],
+		['for signing documents too', {keyUsage: 'critical,digitalSignature,nonRepudiation'}, 'refused'],
+		['for enciphering', {keyUsage: 'critical,keyEncipherment'}, 'refused'],
+		['without any usage of its key', {keyUsage: ''}, 'refused'],
+		['for servers as well', {extendedKeyUsage: `critical,${oid.staffSigning},serverAuth`}, 'refused'],
+		['for clients first', {extendedKeyUsage: `critical,clientAuth,${oid.staffSigning}`}, 'refused'],
+		['for servers alone', {extendedKeyUsage: 'critical,serverAuth'}, 'refused'],
+		['without a purpose', {extendedKeyUsage: ''}, 'refused'],
+		['of two roles', {certificatePolicies: `${staffPolicyOid.helper},${staffPolicyOid.operator}`}, 'refused'],
+		['of no role', {certificatePolicies: '1.2.3.4'}, 'refused'],
+	])('%s: %o is %s', (_, bent, status) => {
+		const extensions = {
+			basicConstraints: 'critical,CA:false',
+			keyUsage: 'critical,digitalSignature',
+			extendedKeyUsage: `critical,${oid.staffSigning}`,
+			certificatePolicies: staffPolicyOid.helper,
+			...bent,
+		};
+		const lines = Object.entries(extensions).filter(([, value]) => value !== '');
+		writeFileSync(at('leaf.ext'), lines.map(line => line.join('=')).join('\n'));
+		openssl([
+			...['x509', '-req', '-in', at('leaf.csr'), '-CA', at('ca.pem'), '-CAkey', at('ca.key'), '-days', '1'],
+			...['-sha256', '-extfile', at('leaf.ext'), '-outform', 'DER', '-out', at('leaf.der')],
+		]);
+		const soon = new Date(Date.now() + 2000);
+		const reading = judgeStaffCertificate(readFileSync(at('leaf.der')), {anchors, revokedSerials: []}, soon);
+		expect(reading.status).toBe(status);
+	});
 });
 
 describe('T-21 no staff card is', () => {

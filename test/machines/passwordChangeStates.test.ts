@@ -208,6 +208,7 @@ test.each<[string, () => TestKiosk]>([
 	['a result', () => toChanging().hears({type: 'card.passwordChanged'})],
 	['a card that left', () => toChanging().hears({type: 'card.changed'})],
 	['a refusal', () => toChanging().hears({type: 'card.passwordKept'})],
+	['the guide, after typing was left', () => toTyping().presses('cancel')],
 ])('%s keeps neither tries nor fault', (_, to) => {
 	expect(to().requestContext()).toMatchObject({triesLeft: 0, fault: undefined});
 });
@@ -312,6 +313,17 @@ describe('T-11 the passwords of a change', () => {
 		expect(asked).toHaveLength(5);
 		during(shown('tellingPassword'));
 		expect(asked.at(-1)).toEqual(['tell', {password: choice}]);
+	});
+
+	test('are not to be disturbed on their way to the card, nor the question after it', () => {
+		const {actor, during} = changing();
+		expect(actor.getSnapshot().hasTag('hold')).toBe(true);
+		during({type: 'card.changeUnknown'});
+		expect(actor.getSnapshot().hasTag('hold')).toBe(false);
+		during({type: 'user.ok'});
+		expect(actor.getSnapshot().hasTag('hold')).toBe(true);
+		during({type: 'card.passwordKept'});
+		expect([actor.getSnapshot().hasTag('hold'), actor.getSnapshot().hasTag('result')]).toEqual([false, true]);
 	});
 
 	test('are emptied with the visit at every end but the one that asks again', () => {

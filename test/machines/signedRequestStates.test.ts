@@ -358,6 +358,7 @@ describe('T-11 what is kept of the person', () => {
 		['a refused signature', () => toSigning().hears({type: 'card.signFailed'})],
 		['a locked password', () => toSecondLook().hears({type: 'card.blocked'})],
 		['a failed check of it', () => toSecondLogin().hears(ends('blocked'))],
+		['a certificate that says nothing readable', () => toDrawing().hears({type: 'certificate.unreadable'})],
 		['a window that is busy', () => toSigning().hears(busy)],
 		['a revocation that was accepted', () => toSending().hears(answered('accepted'))],
 		['a form that was refused', () => toSending().hears(answered('malformed'))],

@@ -230,6 +230,7 @@ describe('T-21 who may see which button', () => {
 	test('no file, nothing to remove', () => {
 		expect(withheld('operator', 'staffRequests', torn)).toEqual([]);
 		expect(withheld('operator', 'staffRequests', {...torn, unreadable: []})).toEqual(['removeFiles']);
+		expect(withheld('helper', 'staffRequests', {...torn, unreadable: []})).toContain('assistedReset');
 	});
 
 	test('of lock-outs those of others alone', () => {
@@ -238,6 +239,17 @@ describe('T-21 who may see which button', () => {
 		expect(withheld('helper', 'staffLockouts', lockouts)).toHaveLength(6);
 		expect(withheld('operator', 'staffLockouts')).toHaveLength(6);
 		expect(withheld('operator', 'staffLockouts', settings)).toHaveLength(6);
+	});
+});
+
+test('T-21 whoever signs in at the desk need be no more than a helper, and may be anybody of the staff', () => {
+	const kiosk = walk.toMenu(testKiosk()).tells({type: 'user.staff'}).tells({type: 'cover.confirm'});
+	kiosk.reader('present').presses('staffCard').presses('ok').hears({type: 'card.ready', triesLeft: 5});
+	kiosk.presses('ok').hears({type: 'staff.typed'});
+	expect(kiosk.view().staff).toMatchObject({task: 'desk', needed: 'helper'});
+	expect(kiosk.atWork()).toContainEqual({
+		device: 'checkStaffCard',
+		input: {needed: 'helper', excluded: [], order: ''},
 	});
 });
 

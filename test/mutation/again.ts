@@ -21,9 +21,9 @@ export function verdictsIn(
 	return verdicts;
 }
 
-/** Did a test fail with it? What had no end on a busy machine is to be judged again. */
+/** Did a test fail with it, or not end? */
 export function isNoticed({fate}: Verdict): boolean {
-	return fate === 'killed';
+	return fate === 'killed' || fate === 'timeout';
 }
 
 const keyOf = (mutant: PlacedMutant) => `${textOf(mutant)} ${mutant.nth}`;

@@ -2,7 +2,6 @@ import {appendFileSync, existsSync, readFileSync, writeFileSync} from 'node:fs';
 import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
 import {isNoticed, verdictsIn} from './again.ts';
-import type {Verdict} from './judge.ts';
 import {pageOf} from './page.ts';
 import {reasons} from './reasons.ts';
 import {foldersOf, lineOf, rowsOf, scoreOf, stale, unexplained} from './report.ts';
@@ -101,8 +100,7 @@ const outdated = stale(mutantsOf(root, sourcesOf(root)), verdicts, reasons);
 for (const {file, original, replacement} of outdated)
 	console.log(`a reason out of date: ${file} ${original} => ${replacement}`);
 if (values.write) {
-	const isMissed = ({fate}: Verdict) => fate === 'survived' || fate === 'uncovered';
-	const survivors = verdicts.filter(isMissed).map(({mutant}) => mutant);
+	const survivors = verdicts.filter(verdict => !isNoticed(verdict)).map(({mutant}) => mutant);
 	const before = existsSync(page) ? readFileSync(page, 'utf8') : '';
 	writeFileSync(page, pageOf({rows, survivors, reasons}, before));
 }

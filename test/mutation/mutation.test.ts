@@ -66,7 +66,7 @@ test('a log still tells of the mutants of today, of two that are alike which one
 		[second.id, 'killed', 'b'],
 		[third.id, 'timeout', undefined],
 	]);
-	expect([...known.values()].filter(isNoticed)).toHaveLength(2);
+	expect([...known.values()].filter(isNoticed)).toHaveLength(3);
 });
 
 test('a reason holds for its mutant alone, and not once that is noticed', () => {

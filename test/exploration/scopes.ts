@@ -163,8 +163,8 @@ export const fullScopes: readonly Scope[] = [
 	{...resetFromRest, name: 'reset: a password that is forgotten, not blocked', blocked: [], hasCrashes: true},
 	{
 		...resetFromRest,
-		name: 'reset: a representative, and an officer who is alone',
+		name: 'reset: the other password, and a representative whose documents lack',
+		choices: ['staffCard', 'assistedReset', 'authentication', 'representative', 'holder', 'item1'],
 		cards: ['A', 'officer1'],
-		choices: ['staffCard', 'assistedReset', 'authentication', 'representative', 'item1', 'item2'],
 	},
 ];

@@ -3,7 +3,7 @@ import {availableParallelism} from 'node:os';
 import {parseArgs} from 'node:util';
 import {isNoticed, verdictsIn} from './again.ts';
 import {pageOf} from './page.ts';
-import {reasons} from './reasons.ts';
+import {isFor, reasons} from './reasons.ts';
 import {foldersOf, lineOf, rowsOf, scoreOf, stale, unexplained} from './report.ts';
 import {runMutants} from './run.ts';
 import {sampleOf} from './sample.ts';
@@ -22,7 +22,7 @@ Exit 1 when fewer than 85 % of the mutants are noticed, or a reason for a surviv
 --seconds N   a survivor is run against no more than so much of tests (default 15)
 --list        names the mutants, and runs none
 --log FILE    writes each verdict, a JSON object a line; what stands in it already is not judged again
---again       but what was not noticed there is
+--again       but what was not noticed there, and has no reason, is
 --write       renews docs/mutation.md
 `;
 
@@ -58,7 +58,8 @@ const mutants = mutantsOf(root, sources);
 const known = verdictsIn(values.log === undefined ? [] : [values.log], mutants);
 const isOpen = (mutant: PlacedMutant) => {
 	const verdict = known.get(mutant);
-	return verdict === undefined || (values.again && !isNoticed(verdict));
+	const isExplained = reasons.some(reason => isFor(reason, mutant));
+	return verdict === undefined || (values.again && !isNoticed(verdict) && !isExplained);
 };
 const wanted = values.sample === undefined ? mutants : sampleOf(mutants, sample, seed);
 const chosen = wanted.filter(isOpen);

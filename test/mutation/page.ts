@@ -36,7 +36,7 @@ export function pageOf({rows, survivors, reasons}: Findings, before: string): st
 	const kept = openIn(before).filter(([file]) => !rows.some(row => row.file === file));
 	return [
 		head,
-		`${files.reduce((sum, {tried}) => sum + tried, 0)} mutants tried, ${scoreOf(files).toFixed(1)} % killed.\n`,
+		`${sum(files, 'tried')} of ${sum(files, 'mutants')} mutants were tried, and ${scoreOf(files).toFixed(1)} % of them killed.\n`,
 		table('folder', foldersOf(files)),
 		...foldersOf(files).map(folder => worthOf(folder.file, filesIn(folder.file, files))),
 		'',
@@ -50,6 +50,7 @@ export function pageOf({rows, survivors, reasons}: Findings, before: string): st
 	].join('\n');
 }
 
+const sum = (rows: readonly Row[], of: 'tried' | 'mutants') => rows.reduce((all, row) => all + row[of], 0);
 const byFile = (one: Row, other: Row) => (one.file < other.file ? -1 : 1);
 const filesIn = (folder: string, files: readonly Row[]) =>
 	files.filter(({file}) => file.slice(0, file.lastIndexOf('/')) === folder);
@@ -73,16 +74,19 @@ function worthOf(folder: string, files: readonly Row[]): string {
 }
 
 function table(title: string, rows: readonly Row[]): string {
-	const lines = rows.map(row => {
+	const head = [title, 'mutants', 'tried', 'killed', 'without end', 'survived', 'not covered', '%'];
+	const cells = rows.map(row => {
 		const {file, mutants, tried, killed, timeout, survived, uncovered} = row;
-		return `| ${[file, mutants, tried, killed, timeout, survived, uncovered, scoreOf([row]).toFixed(1)].join(' | ')} |`;
+		const figures = [mutants, tried, killed, timeout, survived, uncovered, scoreOf([row]).toFixed(1)];
+		return [file, ...figures.map(String)];
 	});
-	return [
-		`| ${title} | mutants | tried | killed | without end | survived | not covered | % |`,
-		'| --- | --: | --: | --: | --: | --: | --: | --: |',
-		...lines,
-		'',
-	].join('\n');
+	const widths = head.map((name, at) =>
+		Math.max(...[name, ...cells.map(line => line[at] ?? '')].map(text => text.length)),
+	);
+	const lineOf = (line: readonly string[]) =>
+		`| ${line.map((text, at) => (at === 0 ? text.padEnd(widths[at] ?? 0) : text.padStart(widths[at] ?? 0))).join(' | ')} |`;
+	const rule = widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`));
+	return [lineOf(head), lineOf(rule), ...cells.map(lineOf), ''].join('\n');
 }
 
 function rowsIn(page: string): Row[] {

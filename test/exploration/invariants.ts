@@ -39,6 +39,7 @@ export type Invariant =
 	| 'T-22 a reset ends twice in the audit'
 	| 'T-22 the audit says of a reset another end than it had'
 	| 'T-22 somebody is signed out, and the audit does not say it'
+	| 'T-23 what cannot be taken back begins behind the call for staff'
 	| 'T-23 personal data is shown while staff are signed in'
 	| 'a state has no screen or no section of the manual';
 

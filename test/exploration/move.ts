@@ -116,13 +116,17 @@ function withAges(environment: Environment, path: string): Environment {
 	return {...environment, reset: {...reset, first, second}};
 }
 
-/** What the audit is told wrongly, or not at all. */
+/** What is begun where nobody sees it, and what the audit is told wrongly or not at all. */
 function brokenByEffects(
 	{effects}: MachineStep,
 	before: MachineFacts,
 	after: MachineFacts,
 	{reset}: Environment,
 ): Invariant | undefined {
+	const isFinal = effects.includes('called sendApplication') || effects.includes('called resetPassword');
+	if (isFinal && after.isStaffCalled) {
+		return 'T-23 what cannot be taken back begins behind the call for staff';
+	}
 	if (before.officer && !after.officer && !effects.includes('signedOut')) {
 		return 'T-22 somebody is signed out, and the audit does not say it';
 	}

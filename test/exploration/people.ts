@@ -29,7 +29,11 @@ export function* people(world: World, state: State): Generator<Move | undefined>
 		return;
 	}
 	const {callsStaff} = world.scope;
-	if (callsStaff === 'everywhere' || (callsStaff === 'atRest' && facts.screen === 'idle')) {
+	// A key answers the frame that is out, and is not heard before.
+	if (
+		!facts.frameIsOut &&
+		(callsStaff === 'everywhere' || (callsStaff === 'atRest' && facts.screen === 'idle'))
+	) {
 		yield heard(world, state, {by: 'person', what: 'presses F10', stimuli: [calls]});
 	}
 	if (facts.officer) {

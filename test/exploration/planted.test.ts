@@ -361,6 +361,16 @@ const plantedForStaff: readonly PlantedForStaff[] = [
 		told: toCard(),
 	},
 	{
+		fault: 'a reset that nobody has to begin',
+		machines: {
+			assistedReset: bent(assistedReset, ['alone', 'inserting'], () => ({
+				always: '#assistedReset.resetting',
+			})),
+		},
+		invariant: 'T-23 what cannot be taken back begins behind the call for staff',
+		told: [...toAlone(), 'presses ok', 'presses ok', 'the field is sound'],
+	},
+	{
 		fault: 'an officer signed in before the card is taken',
 		machines: {
 			staffSignIn: bent(staffSignIn, ['takeCard'], () => ({always: 'signedIn'})),

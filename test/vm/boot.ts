@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {KioskInside, until} from './kiosk.ts';
 import {type Machine, startMachine} from './machine.ts';
 import {imageFolder} from './office.ts';
-import {readText} from './picture.ts';
+import {difference, readText} from './picture.ts';
 import {demand, type Run} from './run.ts';
 
 /** A new disk of this run's own over an image, which stays as it was built. */
@@ -59,17 +59,30 @@ export async function bootForMaintenance(disk: string, run: Run): Promise<Machin
 			await otherwise(text);
 			return undefined;
 		});
+	// Each sign waits for the one before to stand there: GRUB reads slowly, and a keyboard keeps fifteen.
 	const types = async (line: string) => {
-		for (const sign of line) await machine.press(keyNames[sign] ?? sign);
-		await machine.press('ret');
+		for (const sign of line) {
+			const before = await machine.picture();
+			await machine.press(keyNames[sign] ?? sign);
+			await until(
+				`${sign} of ${line}`,
+				async () => difference(before, await machine.picture()) > 0 || undefined,
+			);
+		}
 	};
 	await reads(/user/i, text => machine.press(/GRUB/.test(text) ? 'e' : 'esc'));
+	// What was pressed once more than needed.
+	for (let count = 0; count < 8; count++) await machine.press('backspace');
 	await types('madoguchi');
-	await types(grubPassword);
+	await machine.press('ret');
+	await reads(/password/i, async () => {});
+	// Nothing of it is shown.
+	for (const sign of grubPassword) await machine.press(sign);
+	await machine.press('ret');
 	await reads(/setparams/, async () => {});
 	// The line of the kernel is the third, after the entry's name and an empty one.
 	for (const key of ['down', 'down', 'end']) await machine.press(key);
-	for (const sign of ' madoguchi.maintenance') await machine.press(keyNames[sign] ?? sign);
+	await types(' madoguchi.maintenance');
 	await machine.press('ctrl', 'x');
 	await machine.run('until [ "$(systemctl is-active madoguchi-maintenance)" = active ]; do sleep 0.2; done');
 	await reads(/[#]/, () => machine.press('ret'));

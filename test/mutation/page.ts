@@ -129,5 +129,7 @@ function staying({line, original, replacement, reason}: Reason): string {
 /** As Markdown's code, whatever signs it holds (CommonMark 6.1). */
 function coded(text: string): string {
 	const plain = text.replaceAll(/\s+/g, ' ');
-	return plain.includes('`') ? `\`\` ${plain} \`\`` : `\`${plain}\``;
+	if (!plain.includes('`')) return `\`${plain}\``;
+	const room = /^`|`$/.test(plain) ? ' ' : '';
+	return `\`\`${room}${plain}${room}\`\``;
 }

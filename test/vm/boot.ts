@@ -70,9 +70,10 @@ export async function bootForMaintenance(disk: string, run: Run): Promise<Machin
 			);
 		}
 	};
-	await reads(/user/i, text => machine.press(/GRUB/.test(text) ? 'e' : 'esc'));
-	// What was pressed once more than needed.
-	for (let count = 0; count < 8; count++) await machine.press('backspace');
+	await reads(/GRUB.*version/, () => machine.press('esc'));
+	// Once: what is pressed again meanwhile would stand in the name.
+	await machine.press('e');
+	await reads(/username/, async () => {});
 	await types('madoguchi');
 	await machine.press('ret');
 	await reads(/password/i, async () => {});

@@ -1,5 +1,5 @@
 import {join} from 'node:path';
-import {askGrub, boot, bootForMaintenance} from './boot.ts';
+import {askGrub, boot} from './boot.ts';
 import {answersKeys, attempt, changesSince, conditionOf, escapes, grub} from './escapes.ts';
 import {type KioskInside, until} from './kiosk.ts';
 import type {Machine} from './machine.ts';
@@ -57,34 +57,6 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 	await tryUsb(run, kiosk);
 	await tryRecoveries(run, kiosk);
 	await machine.cut();
-	await run.step('an engineer with the boot’s password gets a root shell, and no kiosk', async () => {
-		await using machine = await bootForMaintenance(disk, run);
-		for (const key of [
-			'i',
-			'd',
-			'spc',
-			'minus',
-			'u',
-			'shift-dot',
-			'slash',
-			'r',
-			'u',
-			'n',
-			'slash',
-			'w',
-			'h',
-			'o',
-			'ret',
-		])
-			await machine.press(...key.split('-'));
-		const who = await until(
-			'its answer',
-			async () => (await machine.run('cat /run/who 2>/dev/null || true')) || undefined,
-		);
-		demand(who === '0', who);
-		const unit = await machine.run('systemctl is-active madoguchi || true');
-		demand(unit === 'inactive', unit);
-	});
 	await run.step('T-19 GRUB gives no prompt without its password', async () => {
 		const seen = await askGrub(disk, run);
 		run.saw(grub, [seen]);

@@ -5,12 +5,13 @@ import {diskOver} from './boot.ts';
 import {tryControl} from './control.ts';
 import {tryCuts} from './cuts.ts';
 import {tryLocked} from './locked.ts';
+import {tryMaintenance} from './maintenance.ts';
 import {keepResults, writeReport} from './report.ts';
 import {Run} from './run.ts';
 
 /**
- * `bun run test:vm [--control] [--write]`: boots the images of `kiosk/image --test`; `--control` tries the ways out without
- * the lock instead, `--write` renews docs/lockdown.md with what this run saw.
+ * `bun run test:vm [--control | --maintenance] [--write]`: boots the images of `kiosk/image --test`; `--control` tries the ways
+ * out without the lock instead, `--maintenance` the way in with the boot's password; `--write` renews docs/lockdown.md.
  */
 const words = process.argv.slice(2);
 const run = new Run(await mkdtemp(join(tmpdir(), 'vm-')));
@@ -32,6 +33,8 @@ try {
 	if (words.includes('--control')) {
 		await run.step('the control, from its boot to its end', () => tryControl(run, diskOver('control', run)));
 		await keepResults('control', run.results);
+	} else if (words.includes('--maintenance')) {
+		await tryMaintenance(run, diskOver('locked', run));
 	} else {
 		// An emulated machine has one processor, so two go side by side.
 		await Promise.all([

@@ -4,6 +4,7 @@ import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {type Crl, issueCrl, shortName} from '../../src/pki/crl.ts';
 import {loadCrlAuthorities} from '../../src/pki/crlAuthorities.ts';
+import {readDer} from '../../src/pki/der.ts';
 import {PkiFolderError} from '../../src/pki/pkiFolder.ts';
 import {openssl} from '../helpers/openssl.ts';
 import {copyOfPki, demoPki} from '../helpers/pki.ts';
@@ -38,6 +39,9 @@ const verified = (crl: Uint8Array, pem: Uint8Array) =>
 
 const textOf = (crl: Uint8Array) =>
 	openssl(['crl', '-inform', 'DER', '-in', 'crl', '-noout', '-text'], {crl}).output;
+
+/** The tags of the parts of the tbsCertList. */
+const partsOfList = (crl: Uint8Array) => readDer(crl)?.parts[0]?.parts.map(part => part.tag);
 
 describe('T-10 a revocation list', () => {
 	test('of each generation is verified by openssl under that generation, and under no other of its name', async () => {
@@ -78,6 +82,28 @@ describe('T-10 a revocation list', () => {
 		const crl = first ? issueCrl({...list, revoked: []}, first.authority) : new Uint8Array();
 		expect(textOf(crl)).toContain('No Revoked Certificates');
 		expect(verified(crl, first?.pem ?? new Uint8Array())).toBe('verify OK\n');
+		// openssl says the same of an empty list: what stands in the tbsCertList, by tag, is version, algorithm,
+		// issuer, the two times and the extensions.
+		expect(partsOfList(crl)).toEqual([0x02, 0x30, 0x30, 0x17, 0x17, 0xa0]);
+	});
+
+	test('of somebody has the list of revoked certificates before its extensions (RFC 5280 5.1)', async () => {
+		const [first] = await generations();
+		const crl = first ? issueCrl(list, first.authority) : new Uint8Array();
+		expect(partsOfList(crl)).toEqual([0x02, 0x30, 0x30, 0x17, 0x17, 0x30, 0xa0]);
+	});
+
+	test('names the key that signed it by its identifier (RFC 5280 5.2.1)', async () => {
+		const [first] = await generations();
+		const text = first ? textOf(issueCrl(list, first.authority)) : '';
+		const own = first
+			? openssl(['x509', '-in', 'pem', '-noout', '-ext', 'subjectKeyIdentifier'], {pem: first.pem}).output
+			: '';
+		const identifier = own.split('\n')[1]?.trim() ?? 'none';
+		expect(identifier).toMatch(/^([0-9A-F]{2}:){19}[0-9A-F]{2}$/);
+		expect(text.replace(/keyid:/g, '')).toContain(
+			`Authority Key Identifier: \n                ${identifier}`,
+		);
 	});
 });
 
@@ -98,6 +124,19 @@ describe('the authorities of a folder', () => {
 			join(folder, 'crl-keys/sign-ca-1.key'),
 			readFileSync(join(folder, 'crl-keys/sign-ca-2.key')),
 		);
+		await expect(loadCrlAuthorities(folder)).rejects.toBeInstanceOf(PkiFolderError);
+	});
+
+	test('RFC 5280 4.2.1.3: whose root may sign certificates and no lists are refused', async () => {
+		const folder = await copyOfPki();
+		const root = ['req', '-x509', '-new', '-sha256', '-days', '30', '-subj', '/C=JP/O=X', '-key', 'key'];
+		const key = readFileSync(join(folder, 'crl-keys/sign-ca-1.key'));
+		const made = (usage: string) => openssl([...root, '-addext', `keyUsage=critical,${usage}`], {key}).output;
+		const anchor = join(folder, 'anchors/sign-ca-1.pem');
+
+		await Bun.write(anchor, made('keyCertSign,cRLSign'));
+		expect((await loadCrlAuthorities(folder)).size).toBe(3);
+		await Bun.write(anchor, made('keyCertSign'));
 		await expect(loadCrlAuthorities(folder)).rejects.toBeInstanceOf(PkiFolderError);
 	});
 });

@@ -23,6 +23,8 @@ test.each([
 	['a bit string without bits', '03 01 00'],
 	['an arc of three octets', '06 04 2A 81 80 01'],
 	['an arc of four octets', '06 05 2A 81 80 80 01'],
+	['a UTCTime to the second', '17 0D 323630313031303030303030 5A'],
+	['a GeneralizedTime to the second', '18 0F 3230323630313031303030303030 5A'],
 	['as many levels as are looked at', nested(25)],
 ])('X.690 lets DER have %s', (_description, hex) => {
 	expect(isDer(bytes(hex))).toBe(true);
@@ -59,6 +61,18 @@ test.each([
 	['8.23 text that is not UTF-8', '0C 01 FF'],
 	['RFC 5280 4.1.2.5.1 a UTCTime without seconds', '17 0B 32 36 30 31 30 31 30 30 30 30 5A'],
 	['RFC 5280 4.1.2.5.2 a GeneralizedTime with a fraction', '18 11 3230323630313031303030303030 2E35 5A'],
+	['RFC 5280 4.1.2.5.2 a GeneralizedTime without seconds', '18 0D 323032363031303130303030 5A'],
+	[
+		'RFC 5280 4.1.2.5.2 a GeneralizedTime with a letter for a digit',
+		'18 0F 32303236303130313030303041 30 5A',
+	],
+	[
+		'RFC 5280 4.1.2.5.2 a GeneralizedTime with a sign before the digits',
+		'18 0F 32303236303130313030303030 2F 5A',
+	],
+	['RFC 5280 4.1.2.5.1 a UTCTime with a letter for a digit', '17 0D 3A36303130313030303030 30 5A'],
+	['RFC 5280 4.1.2.5.1 a UTCTime with a sign among the digits', '17 0D 2F36303130313030303030 30 5A'],
+	['RFC 5280 4.1.2.5.1 a UTCTime that is no Zulu', '17 0D 323630313031303030303030 30'],
 	['something after the end', '30 00 00'],
 	['an end before the end', '30 05 02 01 01'],
 	['an element longer than what holds it', '30 03 04 02 00 00'],

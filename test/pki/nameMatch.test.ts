@@ -47,6 +47,11 @@ test.each<[string, Uint8Array]>([
 	['another order', name(setOf(unit(utf8String('For Signature'))), setOf(organization(utf8String('JPKI'))))],
 	['a part less', name(setOf(organization(utf8String('JPKI'))))],
 	['two parts in one', name(setOf(organization(utf8String('JPKI')), unit(utf8String('For Signature'))))],
+	[
+		// RFC 3454 B.2 folds U+0131 to nothing else: only capitals would make it an I.
+		'an i without its dot',
+		name(setOf(organization(utf8String('JPK\u0131'))), setOf(unit(utf8String('For Signature')))),
+	],
 	['nothing', name()],
 ])('RFC 5280 7.1: a name is another with %s', (_description, other) => {
 	expect(isSameName(sound(), other)).toBe(false);

@@ -42,6 +42,14 @@ describe('T-22 the window’s word on an audit', () => {
 		expect(believeSeenHeads(signed, trust, now)).toBeUndefined();
 	});
 
+	test.each([
+		['no JSON', 'seen'],
+		['JSON in another form', `${canonicalText(said)} `],
+	])('is none in %s, though the window signed it, and nothing is thrown', async (_, text) => {
+		const signed = await signAsWindow(text, signer, now);
+		expect(believeSeenHeads(signed, trust, now)).toBeUndefined();
+	});
+
 	test('is none where a byte of its signature is another, or of its hashes', async () => {
 		const signed = await countersignHeads(seen, signer, now);
 		const bend = (at: number) => signed.map((byte, index) => (index === at ? byte ^ 1 : byte));

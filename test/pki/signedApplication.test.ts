@@ -62,6 +62,18 @@ test('the SignedData has one signer, SHA-256 and the four signed attributes in D
 	expect(output).not.toContain('inf ');
 });
 
+test('RFC 5754 3.2: RSA’s AlgorithmIdentifiers hold NULL, as does the hash of this signer', async () => {
+	const cms = await signedBy('valid', await drawnUp('valid'));
+
+	const {output} = openssl(['asn1parse', '-inform', 'DER', '-in', 'cms'], {cms});
+	const lines = output.split('\n').map(line => line.split(':').slice(1).join(':').trim());
+	const named = lines.flatMap((line, at) =>
+		/:(sha256WithRSAEncryption|sha256)$/.test(line) ? [/ NULL$/.test(lines[at + 1]?.trimEnd() ?? '')] : [],
+	);
+	// The list of digests; the certificate's two; the SignerInfo's digest and scheme.
+	expect(named).toEqual([true, true, true, true, true]);
+});
+
 test('the card is given a DigestInfo of SHA-256, 51 bytes, and nothing else', async () => {
 	const given: Uint8Array[] = [];
 	const certificate = await readCard('valid');

@@ -140,6 +140,7 @@ describe('T-21 no staff card is', () => {
 	test.each([
 		['a name', 'C=JP, CN=Yamada Taro'],
 		['two numbers', 'C=JP, CN=2001, CN=2002'],
+		['nothing', 'C=JP, O=2001'],
 	])('one with %s for a number', async (_what, name) => {
 		const reading = await judged(authority =>
 			issueStaffCertificate(authority, {...particulars, name}, 'helper'),

@@ -1,7 +1,7 @@
 import {createHash} from 'node:crypto';
 import {describe, expect, test} from 'vitest';
 import {drawUpApplication} from '../../src/pki/application.ts';
-import {der, objectIdentifier, octetString, printableString} from '../../src/pki/asn1.ts';
+import {der, objectIdentifier, octetString, printableString, sequence, setOf} from '../../src/pki/asn1.ts';
 import {certificatePem} from '../../src/pki/pem.ts';
 import {judgeSubmission} from '../../src/pki/submission.ts';
 import {loadTrust} from '../../src/pki/trust.ts';
@@ -179,6 +179,18 @@ describe('malformed', () => {
 					attribute('1.2.840.113549.1.9.3', objectIdentifier('1.2.840.113549.1.7.2')),
 					...others,
 				],
+			},
+		],
+		// Both stand before the others in DER's order, so that nothing but their form is wrong (5.3).
+		[
+			'a text for an attribute',
+			{attributes: ([a, , c, d]) => [printableString('x'), a, c, d].filter(node => node !== undefined)},
+		],
+		[
+			'an attribute of three parts',
+			{
+				attributes: ([a, , c, d]) =>
+					[sequence(objectIdentifier('1.2.3'), setOf(), setOf()), a, c, d].filter(node => node !== undefined),
 			},
 		],
 		['parameters of the listed digest', {listedParameters: octetString(new Uint8Array(1))}],

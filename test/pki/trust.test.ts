@@ -55,6 +55,15 @@ describe('a PKI folder', () => {
 		['a missing realm', 'realm', folder => rmSync(join(folder, 'realm'))],
 		['another realm', 'realm', folder => writeFileSync(join(folder, 'realm'), 'test\n')],
 		['a demo root in production', 'anchors', folder => writeFileSync(join(folder, 'realm'), 'production\n')],
+		[
+			'T-14: a demo root beside a genuine one in production',
+			'anchors',
+			folder => {
+				writeFileSync(join(folder, 'realm'), 'production\n');
+				const root = rootNamed('JPKI', '40000001', new Date());
+				writeFileSync(join(folder, 'anchors/sign-ca-1.pem'), certificatePem(root.certificate));
+			},
+		],
 		['no folder of roots', 'anchors', folder => rmSync(join(folder, 'anchors'), {recursive: true})],
 		[
 			'a root that is no certificate',
@@ -140,6 +149,7 @@ describe('T-14: whose card it is, before any password', () => {
 			'ours',
 			'ours',
 		],
+		['gives more than the head of a root', () => cardFile('valid', 'sign-ca.der'), 'ours', 'ours'],
 		['shows another root', genuine, 'other', 'other'],
 		['shows the beginning of a root only', async () => (await own()).subarray(0, 100), 'other', 'other'],
 		['shows nothing', async () => new Uint8Array(0), 'ours', 'other'],

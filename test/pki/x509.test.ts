@@ -84,3 +84,14 @@ test.each<[string, readonly Uint8Array[]]>([
 ])('RFC 5280 4.1 a certificate with %s is not read', async (_what, parts) => {
 	expect(await endingWith(...parts)).toBeUndefined();
 });
+
+test('RFC 5280 4.1.1.3 a certificate whose signature is not of whole octets is not read', async () => {
+	const der = Buffer.from(await cardFile('valid', 'sign.der'));
+	// A bit that does not count, and is zero, so that it is DER all the same.
+	der.set([(der.at(-1) ?? 0) & 0xfe], der.length - 1);
+	expect(readX509(der)).toBeDefined();
+
+	der.set([1], der.length - 257);
+	expect(readDer(der)).toBeDefined();
+	expect(readX509(der)).toBeUndefined();
+});

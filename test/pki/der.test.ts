@@ -23,6 +23,7 @@ test.each([
 	['a bit string without bits', '03 01 00'],
 	['an arc of three octets', '06 04 2A 81 80 01'],
 	['an arc of four octets', '06 05 2A 81 80 80 01'],
+	['an identifier before a context-specific 80', '30 06 06 02 2A 03 80 00'],
 	['a UTCTime to the second', '17 0D 323630313031303030303030 5A'],
 	['a GeneralizedTime to the second', '18 0F 3230323630313031303030303030 5A'],
 	['as many levels as are looked at', nested(25)],

@@ -74,3 +74,11 @@ test('values that are no text are compared by their bytes', () => {
 	expect(isSameName(bits(1), bits(1))).toBe(true);
 	expect(isSameName(bits(1), bits(2))).toBe(false);
 });
+
+test('what is no name is the same as itself and as nothing else', () => {
+	const [empty, half] = [der(sequence(setOf())), der(sequence(sequence()))];
+
+	expect(isSameName(empty, empty)).toBe(true);
+	expect(isSameName(empty, half)).toBe(false);
+	expect(isSameName(empty, sound())).toBe(false);
+});

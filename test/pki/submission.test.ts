@@ -193,6 +193,7 @@ describe('malformed', () => {
 					[sequence(objectIdentifier('1.2.3'), setOf(), setOf()), a, c, d].filter(node => node !== undefined),
 			},
 		],
+		['an issuer that is no name', {identifiedIssuer: der(sequence(setOf()))}],
 		['parameters of the listed digest', {listedParameters: octetString(new Uint8Array(1))}],
 		['parameters of the signer’s digest', {digestParameters: octetString(new Uint8Array(1))}],
 		['parameters of the signature', {signatureParameters: octetString(new Uint8Array(1))}],

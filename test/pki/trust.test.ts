@@ -64,6 +64,14 @@ describe('a PKI folder', () => {
 				writeFileSync(join(folder, 'anchors/sign-ca-1.pem'), certificatePem(root.certificate));
 			},
 		],
+		[
+			'no root in their folder',
+			'anchors',
+			folder => {
+				rmSync(join(folder, 'anchors'), {recursive: true});
+				mkdirSync(join(folder, 'anchors'));
+			},
+		],
 		['no folder of roots', 'anchors', folder => rmSync(join(folder, 'anchors'), {recursive: true})],
 		[
 			'a root that is no certificate',

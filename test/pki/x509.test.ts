@@ -95,3 +95,17 @@ test('RFC 5280 4.1.1.3 a certificate whose signature is not of whole octets is n
 	expect(readDer(der)).toBeDefined();
 	expect(readX509(der)).toBeUndefined();
 });
+
+test.each([
+	['issuer', 3],
+	['subject', 5],
+])('RFC 5280 4.1.2.4, 4.1.2.6 a certificate whose %s is no name is not read', async (_which, place) => {
+	const [tbs, ...signed] = readDer(await cardFile('valid', 'sign.der'))?.parts ?? [];
+	const parts = (tbs?.parts ?? []).map(({bytes}) => bytes);
+	const certificate = (name: Uint8Array | undefined) =>
+		tlv(0x30, tlv(0x30, ...parts.with(place, name ?? new Uint8Array())), ...signed.map(({bytes}) => bytes));
+
+	expect(readX509(certificate(parts[place]))).toBeDefined();
+	// A part of a name that is empty.
+	expect(readX509(certificate(hex('30 02 31 00')))).toBeUndefined();
+});

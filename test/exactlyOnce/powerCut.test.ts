@@ -50,6 +50,7 @@ function withSteps(fs: typeof Files): Partial<typeof Files> {
 					await file.writeFile(content);
 					await boot.step('after write');
 				},
+				chown: boot.around('chown', (uid: number, gid: number) => file.chown(uid, gid)),
 				sync: boot.around('sync', () => file.sync()),
 				close: boot.around('close', async () => {
 					life.openFiles.delete(file);

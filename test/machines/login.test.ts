@@ -67,6 +67,8 @@ describe('S004-035 a password typed on the reader', () => {
 		dialog.hears(shown('typingOnPad'));
 		expect(dialog.devices()).toEqual([{device: 'checkOnPad', input: {visit: 'sign'}}]);
 		expect(dialog.isHeld()).toBe(true);
+		dialog.hears({type: 'card.notTyped'});
+		expect(dialog.isHeld()).toBe(false);
 	});
 
 	test('may take longer than the reader’s own minute, and not for ever', () => {

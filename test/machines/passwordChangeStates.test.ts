@@ -173,7 +173,10 @@ describe('S001-034 a locked password', () => {
 	});
 
 	test('has one slip at a time, and another one when it failed', () => {
-		const kiosk = toLocked().presses('print').says({type: 'user.choose', choice: 'print'});
+		const kiosk = toLocked().presses('print');
+		const {length: begun} = kiosk.done;
+		kiosk.says({type: 'user.choose', choice: 'print'});
+		expect(kiosk.done.slice(begun)).toEqual([]);
 		expect(printed(kiosk)).toHaveLength(1);
 		expect(kiosk.hears({type: 'slip.failed'}).view()).toMatchObject({
 			slip: 'failed',
@@ -315,6 +318,26 @@ describe('T-11 the passwords of a change', () => {
 		expect(asked.at(-1)).toEqual(['tell', {password: choice}]);
 	});
 
+	test('T-12 do not go to a card that left before the screen said so', () => {
+		const {actor, during} = changing();
+		during({type: 'card.left'});
+		expect(actor.getSnapshot().value).toBe('cardLeft');
+	});
+
+	test('T-12 a reader that answered after all is not called stuck when the next card is gone', () => {
+		const {actor, during, types} = changing();
+		during({type: 'reader.stuck'}, {type: 'card.wrongPassword', triesLeft: 4}, {type: 'user.ok'});
+		types(3);
+		during({type: 'card.failed'});
+		expect(actor.getSnapshot().value).toBe('cardLeft');
+	});
+
+	test('キャンセル of the choice leads up to the top', () => {
+		const {actor, during} = alone();
+		during({type: 'user.cancel'});
+		expect(actor.getSnapshot().output).toEqual({end: 'top'});
+	});
+
 	test('are not to be disturbed on their way to the card, nor the question after it', () => {
 		const {actor, during} = changing();
 		expect(actor.getSnapshot().hasTag('hold')).toBe(true);
@@ -396,6 +419,22 @@ describe('T-11 the fields of a new password', () => {
 		sends({type: 'user.ok'}, {type: 'password.wellFormed'});
 		expect(sends({type: 'user.back'})).toMatchObject({part: 'next', fault: undefined, emptied: 1});
 		expect(sends({type: 'user.back'})).toMatchObject({part: 'current', fault: undefined, emptied: 1});
+	});
+
+	test('a fault of the new one is not said of the old one', () => {
+		expect(fields(true, 'next').sends({type: 'user.back'})).toMatchObject({
+			part: 'current',
+			fault: undefined,
+		});
+	});
+
+	test('S001-016 an old one whose form does not do is typed again, with its reason', () => {
+		const {actor, sends} = fields(true, 'current');
+		expect(sends({type: 'user.ok'}, {type: 'password.refused', fault: 'tooLong'})).toMatchObject({
+			part: 'current',
+			fault: 'tooLong',
+		});
+		expect(actor.getSnapshot().value).toEqual({current: 'typing'});
 	});
 
 	test('where the authority sets the new one, back from it is a cancel', () => {

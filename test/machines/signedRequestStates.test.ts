@@ -4,7 +4,7 @@ import type {NoReceiptCause} from '../../src/domain/site.ts';
 import type {MachineEvent} from '../../src/machines/events.ts';
 import {showRequest, signedRequestMachine} from '../../src/machines/signedRequest.ts';
 import {type Alone, alone, shown} from '../helpers/alone.ts';
-import {applicationFor} from '../helpers/kiosk.ts';
+import {applicationFor, type TestKiosk, testKiosk, walk} from '../helpers/kiosk.ts';
 
 type Context = Parameters<typeof showRequest>[0];
 type Procedure = 'revocation' | 'validity';
@@ -349,6 +349,12 @@ describe('T-11 what is kept of the person', () => {
 		expect(toConfirm().hears({type: 'user.back'}).times('tellImpersonal')).toBe(before + 1);
 		expect(toConfirm().hears(left).times('tellImpersonal')).toBe(before + 1);
 		expect(toSending().times('tellImpersonal')).toBe(before + 1);
+		expect(toSigning().hears(busy).times('tellImpersonal')).toBe(before + 1);
+		expect(toSecondLook().hears({type: 'card.blocked'}).times('tellImpersonal')).toBe(before + 1);
+		expect(toSecondLogin().hears(ends('blocked')).times('tellImpersonal')).toBe(before + 1);
+		expect(toSendConfirm().hears(cancel, {type: 'certificate.unreadable'}).times('tellImpersonal')).toBe(
+			before + 1,
+		);
 	});
 
 	test.each<[string, () => At]>([
@@ -418,6 +424,9 @@ describe('T-11 what is kept of the person', () => {
 		};
 		expect(toLooking().hears({type: 'card.other', kind: 'juki'}, ok).context()).toMatchObject(reasons);
 		expect(toSending().hears(answered('malformed'), {type: 'user.back'}).context()).toMatchObject(reasons);
+		expect(
+			toInquiring('revocation', 'busy').hears(answered('malformed'), {type: 'user.back'}).context(),
+		).toMatchObject({...reasons, noReceipt: undefined, inquiries: 0});
 	});
 });
 
@@ -428,6 +437,18 @@ describe('what is remembered for the screen', () => {
 		expect(toLooking().hears({type: 'card.failed'}).context().absent).toBe('mute');
 		expect(toLooking().waits(10_000).context().absent).toBe('mute');
 		expect(toLooking().hears({type: 'card.other', kind: 'juki'}).context().kind).toBe('juki');
+	});
+
+	test('2.1.4 2.1.7 for which visit the password is', () => {
+		const typed = (kiosk: TestKiosk) => kiosk.presses('ok').hears({type: 'password.wellFormed'}).atWork();
+		expect(typed(walk.toLogin(testKiosk()))).toContainEqual({
+			device: 'checkPassword',
+			input: {visit: 'import'},
+		});
+		expect(typed(walk.toSecondLogin(testKiosk()))).toContainEqual({
+			device: 'checkPassword',
+			input: {visit: 'sign'},
+		});
 	});
 
 	test('where the password is typed, for both logins', () => {
@@ -450,6 +471,13 @@ describe('what is remembered for the screen', () => {
 		expect(toSending().waits(60_000).context().noReceipt).toBe('cut');
 	});
 
+	test('that the connection is not secure, though the request itself knows nothing of it', () => {
+		const kiosk = walk
+			.toImportPrompt(testKiosk())
+			.tells({type: 'window.unreachable', cause: 'expired'} as never);
+		expect(kiosk.view()).toMatchObject({screen: 'importPrompt', unreachable: 'expired'});
+	});
+
 	test('why the window cannot be reached', () => {
 		const at = request().hears(shown('starting'));
 		at.hears({type: 'terminal.failed', cause: 'window', unreachable: 'expired'});
@@ -459,6 +487,14 @@ describe('what is remembered for the screen', () => {
 			unreachable: undefined,
 		});
 		expect(request().hears(shown('starting')).waits(20_000).context().fault).toBe('window');
+	});
+
+	test.each<[() => At, string]>([
+		[() => request('validity').hears(shown('starting'), clock), '3.2.1, 3.2.4'],
+		[() => toSending('validity').hears(answered('certificate-unverified')), '3.2.11'],
+		[() => toSending('validity').hears(answered('application-unverified')), '3.2.12'],
+	])('the section of chapter 3 that tells of it (%#)', (to, section) => {
+		expect(to().meta().manual).toHaveProperty('validity', section);
 	});
 
 	test.each<[() => At, string | undefined]>([
@@ -511,6 +547,9 @@ describe('what is remembered for the screen', () => {
 		expect(
 			toSending().hears(answered('malformed'), {type: 'user.choose', choice: 'viewer'}).output(),
 		).toBeUndefined();
+		expect(
+			toSending().hears(answered('duplicate'), {type: 'user.choose', choice: 'viewer'}).output(),
+		).toBeUndefined();
 	});
 });
 
@@ -523,7 +562,9 @@ describe('T-24 the slip of a result', () => {
 		const at = accepted().hears(print);
 		expect(slips(at)).toMatchObject([{input: {procedure: 'revocation', notice: {receiptNumber: 'R-1'}}}]);
 		expect(at.context().slip).toBe('printing');
+		const begun = at.times('xstate.spawnChild');
 		expect(slips(at.hears(print))).toHaveLength(1);
+		expect(at.times('xstate.spawnChild')).toBe(begun);
 		expect(at.hears({type: 'slip.failed'}).context().slip).toBe('failed');
 		expect(slips(at.hears(print))).toHaveLength(1);
 		expect(at.hears({type: 'slip.printed'}).context().slip).toBe('printed');

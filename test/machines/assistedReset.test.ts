@@ -313,6 +313,11 @@ describe('T-21 who came, and what was seen', () => {
 		},
 	);
 
+	test('who came after all is who was said last, and nothing is seen of them yet', () => {
+		const kiosk = toWho().presses('representative').presses('item1').presses('back').presses('holder');
+		expect(kiosk.view().reset).toMatchObject({comer: 'holder', of: 'holder', seen: []});
+	});
+
 	test('no other key says who came', () => {
 		expect(screen(toWho().says({type: 'user.choose', choice: 'item1'}))).toBe('resetWho');
 	});
@@ -557,6 +562,10 @@ describe('T-21 the citizen alone', () => {
 	test('nobody of the staff stays signed in', () => {
 		expect(toAsking().view().duty).toBeDefined();
 		expect(toAlone().view().duty).toBeUndefined();
+		const signedOut = toAlone().done.filter(({type}) => type === 'noteSignOut');
+		expect(signedOut.map(({params}) => params)).toEqual([
+			{officer: {id: '9001', role: 'resetOfficer'}, cause: 'asked'},
+		]);
 	});
 
 	test('what was typed before is forgotten where it is handed over', () => {
@@ -693,6 +702,13 @@ describe('T-21 the reset itself', () => {
 		const kiosk = toUnknown().presses('cancel');
 		expect(kiosk.view()).toMatchObject({screen: 'resetUntold', code: 'S-14', buttons: ['ok']});
 		expect(noted(kiosk)).toEqual([{result: 'unknown', cause: undefined}]);
+	});
+
+	test('why it stopped stays said while the card is taken; of a reset there is nothing to say', () => {
+		const refused = toAsking().hears({type: 'reset.refused', cause: 'sameOfficer'}).reader('present');
+		expect(refused.presses('ok').view()).toMatchObject({screen: 'takeCard', lastStop: 'resetRefused'});
+		const set = toResetting().hears({type: 'card.passwordChanged'}).presses('ok');
+		expect(set.view()).toMatchObject({screen: 'takeCard', lastStop: undefined});
 	});
 
 	test('a last word keeps its screen while the card comes and goes', () => {

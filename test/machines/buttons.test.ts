@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {assistedResetMachine} from '../../src/machines/assistedReset.ts';
 import {certificateViewerMachine} from '../../src/machines/certificateViewer.ts';
 import {kioskMachine} from '../../src/machines/kiosk.ts';
 import {loginMachine} from '../../src/machines/login.ts';
@@ -21,6 +22,7 @@ const machines = {
 	signedRequest: signedRequestMachine,
 	certificateViewer: certificateViewerMachine,
 	passwordChange: passwordChangeMachine,
+	assistedReset: assistedResetMachine,
 };
 
 test.each(Object.entries(machines))(
@@ -114,6 +116,17 @@ const states = {
 		locked                      ok* cancel                                     cancel   chooseCertificate - passwordLocked
 		unreadable                  ok* cancel                                     cancel   chooseCertificate - importError
 		cardLeft                    ok* cancel                                     cancel   chooseCertificate - unexpectedError
+	`,
+	assistedReset: `
+		confirming.asking           -                                              -        - - - hold
+		resetting                   -                                              -        - - - hold
+		telling                     -                                              -        - - - hold
+		done                        ok* print                                      ok       - - - result
+		guidance                    ok* print                                      ok       - - - result
+		refused                     ok*                                            ok       - - resetRefused result
+		failed                      ok*                                            ok       - - resetFailed result
+		unavailable                 ok*                                            ok       - - resetUnavailable result
+		untold                      ok*                                            ok       - - changeUnknown result
 	`,
 };
 

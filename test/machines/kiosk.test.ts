@@ -83,6 +83,21 @@ describe('covers', () => {
 		}
 	});
 
+	test('stay open for who is served, and close after two minutes by themselves where nobody is', () => {
+		const served = walk.toMenu(testKiosk()).tells({type: 'user.help'}).waits(119_000);
+		expect(served.tells({type: 'user.active'}).waits(2000).view()).toMatchObject({
+			screen: 'menu',
+			cover: 'help',
+		});
+		for (const resting of [testKiosk(), toTakeCard()]) {
+			expect(resting.tells({type: 'user.help'}).waits(119_999).view().cover).toBe('help');
+			expect(resting.waits(1).view().cover).toBeUndefined();
+		}
+		const slow = testKiosk({timeScale: 10}).tells({type: 'user.help'});
+		expect(slow.waits(1_199_999).view().cover).toBe('help');
+		expect(slow.waits(1).view().cover).toBeUndefined();
+	});
+
 	test('T-21 the call for staff leads nowhere from their desk', () => {
 		const kiosk = toDesk(testKiosk()).presses('upkeep');
 		expect(kiosk.tells({type: 'user.staff'}).tells({type: 'cover.confirm'}).view().path).toBe('desk.upkeep');
@@ -92,10 +107,24 @@ describe('covers', () => {
 describe('G-01 who is there', () => {
 	test('nobody is asked for where only a card is waited for', () => {
 		const waiting = toTakeCard();
-		expect(waiting.waits(900_000).view()).toMatchObject({screen: 'takeCard', cover: undefined});
+		for (const further of [120_000, 20_000, 760_000])
+			expect(waiting.waits(further).view()).toMatchObject({screen: 'takeCard', cover: undefined});
 		const unseen = toTakeCard().reader('lost');
 		expect(unseen.waits(119_999).view()).toMatchObject({screen: 'cardUnseen', cover: undefined});
 		expect(unseen.waits(1).view().screen).toBe('idle');
+		const short = walk
+			.toMenu(testKiosk({idleSeconds: 70}))
+			.reader('present')
+			.reader('lost')
+			.presses('cancel');
+		expect(short.waits(90_000).view()).toMatchObject({screen: 'cardUnseen', cover: undefined});
+	});
+
+	test('T-23 what is personal waits a minute from when it is seen', () => {
+		const kiosk = walk.toImportPrompt(testKiosk()).waits(100_000);
+		kiosk.tells({type: 'procedure.personal'} as never);
+		expect(kiosk.waits(59_999).view().cover).toBeUndefined();
+		expect(kiosk.waits(1).view().cover).toBe('idleWarning');
 	});
 
 	test('T-23 a menu that is reached from personal data waits as long as any other', () => {
@@ -112,6 +141,12 @@ describe('G-01 who is there', () => {
 		expect(kiosk.waits(29_000).view().secondsLeft).toBe(1);
 		expect(kiosk.tells({type: 'user.active'}).view().cover).toBeUndefined();
 		expect(kiosk.waits(120_000).view()).toMatchObject({cover: 'idleWarning', secondsLeft: 30});
+	});
+
+	test('more time may be asked for while the card is waited for as well', () => {
+		const kiosk = toTakeCard().tells({type: 'user.slow'});
+		expect(kiosk.view()).toMatchObject({screen: 'takeCard', isSlow: true});
+		expect(kiosk.tells({type: 'user.slow'}).view().isSlow).toBe(false);
 	});
 
 	test('who asks for more time has ten times as much to take the card, and before it is called for', () => {
@@ -163,12 +198,14 @@ test('T-21 a kiosk whose settings name nobody who can unblock a card only guides
 });
 
 test('T-23 while staff are signed in each new screen of a citizen is veiled, and no more once they are not', () => {
-	const kiosk = toDesk(testKiosk()).presses('cancel').presses('ok');
+	const kiosk = toDesk(testKiosk());
+	expect(kiosk.view()).toMatchObject({screen: 'staffMenu', isVeiled: true});
+	kiosk.presses('cancel').presses('ok');
 	expect(kiosk.view().isVeiled).toBe(true);
 	kiosk.tells({type: 'user.veil'});
 	expect(kiosk.view().isVeiled).toBe(false);
 	expect(kiosk.presses('viewer').view().isVeiled).toBe(true);
-	const over = kiosk.tells({type: 'user.veil'}).waits(90_000).tells({type: 'user.active'}).waits(90_000);
-	expect(over.view().duty).toBeUndefined();
+	const over = kiosk.waits(90_000).tells({type: 'user.active'}).waits(90_000);
+	expect(over.view()).toMatchObject({duty: undefined, isVeiled: true});
 	expect(over.presses('cancel').view().isVeiled).toBe(false);
 });

@@ -75,7 +75,7 @@ describe('T-21 the screens of a sign-in', () => {
 		[
 			'a locked card',
 			() => toLooking().hears({type: 'card.blocked'}),
-			{screen: 'staffPinBlocked', buttons: ['ok'], first: 'ok', escape: 'ok'},
+			{screen: 'staffPinBlocked', manual: 'T-21', buttons: ['ok'], first: 'ok', escape: 'ok'},
 		],
 		['something wrong', () => toCheck().hears({type: 'staff.wrong'}), {...notice, screen: 'staffWrong'}],
 		[
@@ -299,4 +299,9 @@ test('a screen of it is told what is known, and no more', () => {
 			lockedSeconds: 60,
 		},
 	});
+});
+
+test('a card of another kind is told by its kind', () => {
+	const context = toLooking().hears({type: 'card.other', kind: 'juki'}).context();
+	expect(showStaffSignIn(context, {screen: 'staffNoCard', behind: undefined})).toMatchObject({kind: 'juki'});
 });

@@ -46,6 +46,10 @@ describe('T-22 what is no head is not read', () => {
 		['a list', []],
 		['one without a signature', unsigned],
 		['one with a number for a signature', {...unsigned, signature: 5}],
+		[
+			'one with the bytes of its signature in a list',
+			{...unsigned, signature: [...Buffer.from(String(signature), 'base64')]},
+		],
 		['one with a member more', {...unsigned, signature, more: 1}],
 		['one with another count than was signed', {...unsigned, signature, count: 4}],
 		['one with another time than was signed', {...unsigned, signature, at: '2026-11-22T02:00:00.001Z'}],

@@ -1,7 +1,9 @@
+import {randomBytes} from 'node:crypto';
 import {readdirSync, readFileSync, statSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {createDesk, type Desk, type DeskParts} from '../../src/window/desk.ts';
+import {drawReceiptNumber} from '../../src/window/receiptNumber.ts';
 import {openRegistry, type Registry} from '../../src/window/registry.ts';
 import {
 	certificate,
@@ -168,6 +170,18 @@ describe('the same request again', () => {
 		expect(await reopened.inquire(parcel)).toEqual(first);
 	});
 
+	test('T-10 gets its first answer before any list was issued too; what was kept of it has no list', async () => {
+		const registry = await openRegistry('sqlite::memory:', () => drawReceiptNumber(randomBytes));
+		const desk = createDesk(deskParts(registry));
+		const [check, end] = [parcelOf({procedure: 'validity'}), parcelOf()];
+		const first = await desk.submit(check.cms, noClaim);
+		expect(await desk.submit(check.cms, noClaim)).toEqual(first);
+		const accepted = await answerOf(desk.submit(end.cms, noClaim));
+		const number = (typeof accepted === 'object' && accepted.receiptNumber) || '';
+		expect(await registry.applicationOf(number)).toMatchObject({requestId: end.requestId, list: undefined});
+		await registry.close();
+	});
+
 	test('is not judged again', async () => {
 		const registry = await testRegistry();
 		const parcel = parcelOf();
@@ -314,7 +328,11 @@ describe('a refused submission', () => {
 		expect(await answerOf(desk.submit(parcel.cms, {...parcel, procedure: 'validity', status: 'made'}))).toBe(
 			'claimDiffers',
 		);
-		expect(await answerOf(desk.submit(parcel.cms, {status: 'unreadable'}))).toBe('badRequest');
+		expect(await desk.submit(parcel.cms, other)).toEqual({status: 'refused', problem: 'claimDiffers'});
+		expect(await desk.submit(parcel.cms, {status: 'unreadable'})).toEqual({
+			status: 'refused',
+			problem: 'badRequest',
+		});
 	});
 });
 

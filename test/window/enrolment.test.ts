@@ -1,4 +1,5 @@
-import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
+import {X509Certificate} from 'node:crypto';
+import {mkdirSync, readFileSync, rmSync, utimesSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {createEnrolment} from '../../src/window/enrolment.ts';
@@ -58,6 +59,18 @@ describe('T-05 a window that enrols terminals', () => {
 		expect(window.logged.filter(({httpStatus}) => httpStatus !== 0)).toEqual([]);
 	});
 
+	test('takes for a stranger whoever neither authority certified, though a handshake let him in', () => {
+		const {identify} = enrolling(serial => serial === verifier.serialNumber);
+		const certificateOf = ({certificate: pem}: TerminalCredential) => new X509Certificate(pem);
+		expect(identify(certificateOf(terminal))).toEqual({
+			role: 'terminal',
+			serialNumber: terminal.serialNumber,
+		});
+		for (const other of [undefined, certificateOf(strangers.issue()), certificateOf(verifier)]) {
+			expect(identify(other)).toEqual({role: 'stranger'});
+		}
+	});
+
 	test('gives strangers nothing but the list where the list is open', async () => {
 		const {url} = await testWindow({enrolment: enrolling(), crl: 'open'});
 		expect((await listFor(url))?.status).toBe(200);
@@ -98,6 +111,31 @@ describe('T-05 a terminal that is struck off', () => {
 		expect(isStruckOff('01')).toBe(true);
 		rmSync(file, {recursive: true});
 		expect(isStruckOff('01')).toBe(false);
+	});
+
+	test('is not struck off while the list cannot be read, and the list stays as it is', async () => {
+		const file = join(testFolder(), 'terminals.struck');
+		writeFileSync(file, 'A1\nnot hex\n');
+		await expect(strikeOff(file, 'B2')).rejects.toThrow('cannot be read');
+		expect(readFileSync(file, 'utf8')).toBe('A1\nnot hex\n');
+	});
+
+	test('is found in a list that was written over in its place, at the same length', () => {
+		const file = join(testFolder(), 'terminals.struck');
+		writeFileSync(file, 'A1\n');
+		utimesSync(file, 1000, 1000);
+		const {isStruckOff} = readStruckList(file);
+		expect([isStruckOff('A1'), isStruckOff('B2')]).toEqual([true, false]);
+		writeFileSync(file, 'B2\n');
+		utimesSync(file, 1000, 1001);
+		expect([isStruckOff('A1'), isStruckOff('B2')]).toEqual([false, true]);
+	});
+
+	test('is one of several: nobody else is struck off with them', async () => {
+		const file = join(testFolder(), 'terminals.struck');
+		for (const serial of ['A1', 'B2']) await strikeOff(file, serial);
+		const {isStruckOff} = readStruckList(file);
+		expect(['A1', 'B2', 'C3'].map(isStruckOff)).toEqual([true, true, false]);
 	});
 
 	test('is not struck off by what is no serial number', async () => {

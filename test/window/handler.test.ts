@@ -284,9 +284,10 @@ describe('T-05 a body', () => {
 		expect(logged.map(({outcome}) => outcome)).toEqual(['badRequest']);
 	});
 
-	test('that is no inquiry is not looked up', async () => {
+	test('that is no inquiry is not looked up, nor asked to come back', async () => {
 		const {post, logged} = await office();
-		expect((await post('/v1/inquiries', '{}')).status).toBe(400);
+		const {status, headers} = await post('/v1/inquiries', '{}');
+		expect([status, headers.get('Retry-After')]).toEqual([400, null]);
 		expect(logged.map(({outcome}) => outcome)).toEqual(['badRequest']);
 	});
 
@@ -330,12 +331,23 @@ test('T-05 a terminal that asks too fast is told how long to wait, in whole seco
 	expect(await ask()).toEqual([204, null]);
 	// Two a minute: the next token is there after half a minute.
 	expect(await ask()).toEqual([503, '30']);
+	nowMs = 999;
+	expect(await ask()).toEqual([503, '30']);
 	nowMs = 1500;
 	expect(await ask()).toEqual([503, '29']);
 	nowMs = 29_999;
 	expect(await ask()).toEqual([503, '1']);
 	nowMs = 30_000;
 	expect(await ask()).toEqual([204, null]);
+});
+
+test('T-05 a verifier who fetches lists is held to the limit in all, not to a terminal’s', async () => {
+	const {get} = await office({rates: {perTerminal: 1, inAll: 3}});
+	const fetched: number[] = [];
+	for (let i = 0; i < 4; i++) {
+		fetched.push((await get('/v1/crl/0123456789abcdef.crl', enrolled('verifier'))).status);
+	}
+	expect(fetched).toEqual([200, 200, 200, 503]);
 });
 
 test('S004-087 what an application is answered stands in the log by its result', async () => {

@@ -282,6 +282,39 @@ describe('the window’s rounds', () => {
 		await goOff();
 	});
 
+	test('T-06 erase what has been kept long enough', async () => {
+		const erased: string[] = [];
+		const {goOff, registry} = await parts();
+		const keeping = await parts({
+			registry: {...registry, eraseDue: async now => void erased.push(now.toISOString())},
+		});
+		await goOff();
+		await keeping.goOff();
+		expect(erased).toEqual(['2026-11-22T14:58:30.000Z']);
+	});
+
+	test('end when they are stopped in the middle of one', async () => {
+		const {registry} = await parts();
+		const [begun, release, ended] = Array.from({length: 3}, () => Promise.withResolvers<void>());
+		const {timers, rounds} = await parts({
+			registry: {
+				...registry,
+				issueLists: async () => {
+					begun?.resolve();
+					await release?.promise;
+				},
+				eraseDue: async () => ended?.resolve(),
+			},
+		});
+		timers.at(-1)?.work();
+		await begun?.promise;
+		rounds.stop();
+		release?.resolve();
+		await ended?.promise;
+		await new Promise(resolve => setImmediate(resolve));
+		expect(timers).toHaveLength(1);
+	});
+
 	test('end when they are stopped', async () => {
 		const {timers, rounds} = await parts();
 		rounds.stop();

@@ -41,6 +41,11 @@ test('T-05 all together may ask no more than the limit in all, with a name or wi
 	expect(admitted('B', 4)).toBe(1);
 });
 
+test('T-05 those without a name have no limit of their own: they are no one terminal', () => {
+	const {admitted} = testRates({perTerminal: 2, inAll: 6});
+	expect(admitted(undefined, 10)).toBe(6);
+});
+
 test('T-05 a long rest saves up no more than a minute', () => {
 	const {clock, admitted} = testRates({perTerminal: 3, inAll: 1000});
 	clock.nowMs += 3_600_000;

@@ -50,7 +50,17 @@ test('T-05 a body that nobody asks for is not taken from the connection', async 
 	const {incoming} = await incomingFrom(`${head('POST /v1/applications', 10)}half `);
 	const request = requestOf(incoming);
 	expect(incoming.isPaused()).toBe(true);
-	expect(request.bodyUsed).toBe(false);
+	let taken = 0;
+	incoming.on('data', () => taken++);
+	await new Promise(resolve => setImmediate(resolve));
+	expect([taken, request.bodyUsed]).toEqual([0, false]);
+});
+
+test('T-05 a body is taken a piece at a time, as it is asked for', async () => {
+	const {incoming} = await incomingFrom(`${head('POST /v1/applications', 10)}half `);
+	const reader = (requestOf(incoming).body as ReadableStream<Uint8Array>).getReader();
+	await reader.read();
+	expect(incoming.isPaused()).toBe(true);
 });
 
 test('T-05 a body whose sender goes away cannot be read', async () => {

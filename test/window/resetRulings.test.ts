@@ -125,10 +125,21 @@ test('T-21 the day of the limits is a day in Japan', async () => {
 	const {rule, set, now} = await desk('2026-11-22T14:58:00Z', {limits});
 	const next = (nth: number) => rule(requestAt(now(), String(nth).padStart(32, '0')), undefined);
 	expect(await next(1)).toMatchObject({status: 'authorised'});
-	set('2026-11-22T14:59:59Z');
+	set('2026-11-22T14:59:59.999Z');
 	expect(await next(2)).toEqual({status: 'refused', cause: 'overDay'});
 	set('2026-11-22T15:00:00Z');
 	expect(await next(3)).toMatchObject({status: 'authorised'});
-	set('2026-11-23T14:59:59Z');
+	set('2026-11-23T14:59:59.999Z');
 	expect(await next(4)).toEqual({status: 'refused', cause: 'overDay'});
+});
+
+test('T-21 the limit of an officer counts both of the two', async () => {
+	const limits = {...defaultResetLimits, perOfficer: 1, cardDays: 0};
+	const {rule, now} = await desk('2026-11-22T02:05:00Z', {limits});
+	const by = (nth: number, signers: string[]) =>
+		rule(requestAt(now(), String(nth).padStart(32, '0'), signers), undefined);
+	expect(await by(1, ['1001', '2002'])).toMatchObject({status: 'authorised'});
+	expect(await by(2, ['1001', '3003'])).toEqual({status: 'refused', cause: 'overOfficer'});
+	expect(await by(3, ['3003', '2002'])).toEqual({status: 'refused', cause: 'overOfficer'});
+	expect(await by(4, ['3003', '4004'])).toMatchObject({status: 'authorised'});
 });

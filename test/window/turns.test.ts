@@ -36,6 +36,14 @@ test('T-05 between two works whoever has come is let in', async () => {
 	expect(events).toEqual(['first', 'came during first', 'second', 'came during second', 'third']);
 });
 
+test('T-05 a work begins after the first round in which nobody came', async () => {
+	// When each look is taken: two rounds of a millisecond, in which somebody was let in, and one of none.
+	const looks = [1000, 1000, 1001, 1001, 1002, 1002, 1002.1];
+	let looked = 0;
+	const inTurn = createTurns(1, () => looks[looked++] ?? Number.NaN);
+	expect(await inTurn(async () => looked)).toBe(looks.length);
+});
+
 test('T-05 a crowd that never ends does not keep the works waiting for ever', async () => {
 	let time = 0;
 	// Each look at the clock finds that the door took a millisecond.

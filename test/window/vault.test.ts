@@ -39,6 +39,18 @@ test('T-06 a changed bit anywhere, or a missing byte, keeps it shut', () => {
 	}
 });
 
+test('T-06 what another implementation sealed in this form opens, be it empty', async () => {
+	const imported = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
+	const nonce = randomBytes(12);
+	const encrypted = await crypto.subtle.encrypt(
+		{name: 'AES-GCM', iv: nonce, additionalData: new TextEncoder().encode('request 1')},
+		imported,
+		new Uint8Array(),
+	);
+	const sealed = Buffer.concat([Uint8Array.of(1), nonce, new Uint8Array(encrypted)]);
+	expect(vault.open(sealed, 'request 1')).toEqual(new Uint8Array());
+});
+
 test('T-06 no two contents have the same nonce', () => {
 	const nonces = Array.from({length: 100}, () =>
 		Buffer.from(vault.seal(content, '').subarray(1, 13)).toString('hex'),

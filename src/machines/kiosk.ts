@@ -103,7 +103,8 @@ type KioskEvent =
 /** How long a person has to answer the idle warning, in seconds (WCAG 2.2.1 asks for 20; domain.md 5.2). */
 const secondsToAnswer = 30;
 
-const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false, isSlow: false} as const;
+const noEnd = {lastNotice: undefined, lastStop: undefined} as const;
+const noAnswer = {...noEnd, isPersonal: false, isSlow: false} as const;
 
 /** How much longer everything waits in slow mode (WCAG 2.2.1). */
 const slowScale = 10;
@@ -169,6 +170,7 @@ const base = setup({
 			lastNotice: output.notice,
 			lastStop: output.stop,
 		})),
+		forgetEnd: assign(noEnd),
 		rememberPersonal: assign((_, {isPersonal}: {readonly isPersonal: boolean}) => ({isPersonal})),
 		startCountdown: assign({secondsLeft: secondsToAnswer}),
 		countDown: assign(({context}) => ({secondsLeft: context.secondsLeft - 1})),
@@ -386,7 +388,8 @@ export const kioskMachine = base.createMachine({
 						first: 'revocation',
 						escape: 'cancel',
 					},
-					entry: raise({type: 'session.changed'}),
+					/** Whoever begins here hears nothing of how the one before ended. */
+					entry: ['forgetEnd', raise({type: 'session.changed'})],
 					invoke: {src: 'identifyWindow'},
 					on: {
 						'user.choose': [

@@ -79,7 +79,8 @@ export function viewOf(kiosk: Kiosk): View {
 	const shown: ShownPart = {
 		fault: kiosk.context.fault,
 		unreachable: kiosk.context.unreachable,
-		notice: kiosk.context.lastNotice,
+		// The last person's: a machine in charge says its own.
+		notice: child ? undefined : kiosk.context.lastNotice,
 		...(child && showOf(sessionChildren, child, place)),
 		...(dialogue && showOf(dialogues, dialogue, place)),
 	};

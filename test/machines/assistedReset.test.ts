@@ -790,3 +790,25 @@ test('G-01: a reset whose time runs out while the second officer’s card is rea
 	expect([screen(kiosk), isHeld(kiosk)]).toEqual(['resetRefused', false]);
 	expect(kiosk.waits(150_000).view()).toMatchObject({screen: 'idle', duty: undefined});
 });
+
+test('T-23 the receipt of the last person is not said to the next one, by way of a reset that was left', () => {
+	const kiosk = walk.toSending(testKiosk({procedures: ['revocation'], resets: office}));
+	kiosk.hears({
+		type: 'window.answered',
+		notice: {result: 'accepted', receiptNumber: 'R-1', decidedAt: '2026-11-22T02:05:00.000Z'} as never,
+	});
+	kiosk
+		.presses('ok')
+		.tells({type: 'user.staff'})
+		.tells({type: 'cover.confirm'})
+		.presses('staffCard')
+		.reader('empty');
+	signs(kiosk, '9001').presses('assistedReset').presses('cancel');
+	kiosk
+		.presses('revocation')
+		.hears({type: 'terminal.ready'})
+		.reader('present')
+		.presses('ok')
+		.hears({type: 'card.blocked'});
+	expect(kiosk.view()).toMatchObject({screen: 'passwordLocked', notice: undefined});
+});

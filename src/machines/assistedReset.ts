@@ -204,7 +204,6 @@ const base = setup({
 		isLastPage: ({context}) => pageAfter(context) === undefined,
 		isFirstPage: ({context}) => pageBefore(context) === undefined,
 		lacksHere: ({context}) => lacksHere(context),
-		canUnblock: ({context}) => context.canUnblock,
 	},
 	delays: {
 		cardDeadline: 10_000,

@@ -44,9 +44,9 @@ export interface KioskInput {
 	readonly hasPrinter?: boolean;
 	/** The keys of the settings that are not used as they are given; an empty name is the whole file. */
 	readonly settingsFaults?: readonly string[];
-	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
 	/** What a staff-assisted reset goes by; only guidance, for the usual documents, if not given. */
 	readonly resets?: AssistedResetInput;
+	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
 	readonly staff?: {readonly methods: readonly StaffMethod[]; readonly signOutSeconds: number};
 }
 

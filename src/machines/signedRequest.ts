@@ -823,7 +823,7 @@ export const showRequest: Show<SignedRequestContext> = (context, {screen, behind
 	fault: context.fault,
 	...(context.unreachable && {unreachable: context.unreachable}),
 	noReceipt: context.noReceipt,
-	...(context.notice && {notice: context.notice}),
+	notice: context.notice,
 	validity: context.validity,
 });
 

@@ -617,7 +617,7 @@ export const reasons: readonly Reason[] = [
 	},
 	{
 		file: 'src/machines/kiosk.ts',
-		line: 'const noAnswer = {lastNotice: undefined, lastStop: undefined, isPersonal: false, isSlow: false} as const;',
+		line: 'const noAnswer = {...noEnd, isPersonal: false, isSlow: false} as const;',
 		original: 'isPersonal: false',
 		replacement: '',
 		reason: 'the same: every way out of what is personal has said so already',

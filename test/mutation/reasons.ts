@@ -2125,6 +2125,14 @@ export const reasons: readonly Reason[] = [
 		replacement: "''",
 		reason: 'the same: an empty cause is taken for none, and what is then no receipt is not believed',
 	},
+	{
+		file: 'src/window/struckList.ts',
+		// biome-ignore lint/suspicious/noTemplateCurlyInString: the text of a line
+		line: "return found ? `${found.ino} ${found.mtimeNs} ${found.size}` : '';",
+		original: "''",
+		replacement: "'mutant'",
+		reason: 'the same: a list that is not there is read once more, and is empty',
+	},
 ];
 
 /** Is the reason one for this mutant? */

@@ -341,6 +341,15 @@ test('T-05 a terminal that asks too fast is told how long to wait, in whole seco
 	expect(await ask()).toEqual([204, null]);
 });
 
+test('a request that the records fail is a fault of the window, and the log keeps nothing of the error', async () => {
+	const registry = await testRegistry();
+	const {get, logged} = await office({
+		registry: {...registry, latestList: () => Promise.reject(new Error('yoshida'))},
+	});
+	expect((await get('/v1/crl/0123456789abcdef.crl', enrolled('verifier'))).status).toBe(500);
+	expect(logged).toStrictEqual([{at, route: 'crl', httpStatus: 500, outcome: 'serviceError', caller: 'A1'}]);
+});
+
 test('T-05 a verifier who fetches lists is held to the limit in all, not to a terminal’s', async () => {
 	const {get} = await office({rates: {perTerminal: 1, inAll: 3}});
 	const fetched: number[] = [];

@@ -55,6 +55,16 @@ export class KioskInside {
 		);
 	}
 
+	/** Waits until it has noticed that the window is gone, and its screen says so by another sign. */
+	async missesWindow(): Promise<void> {
+		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -oE '"type":"(terminal.failed|window.identified)"' | tail -n 1`;
+		await until('the missing of the window', async () =>
+			(await this.machine.run(last)) === '"type":"terminal.failed"' ? true : undefined,
+		);
+		// The journal is written before the screen is: a second by the machine's own clock is long for that.
+		await this.machine.run('sleep 1');
+	}
+
 	/** Waits until two pictures in a row are the same. */
 	async stillPicture(): Promise<Picture> {
 		let last = await this.machine.picture();

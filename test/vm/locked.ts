@@ -37,11 +37,14 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 		);
 		demand(facts === '3\n|/bin/false', facts);
 	});
+	await kiosk.missesWindow();
 	let base = await conditionOf(kiosk);
 	for (const way of escapes) {
 		await run.step(`held: ${way.name}`, async () => {
 			await attempt(machine, way);
 			const presses = await answersKeys(kiosk, base.picture);
+			// What is wrong once shall not count against every way after it.
+			if (presses === 0) base = await conditionOf(kiosk);
 			demand(presses > 0, 'the kiosk does not answer any more');
 			const {changes, after} = await changesSince(base, kiosk, run.folder);
 			base = after;

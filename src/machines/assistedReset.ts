@@ -44,7 +44,7 @@ import {
 } from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
-import {isToBeHad, slipIsTold} from './slips.ts';
+import {isPrintAsked, isToBeHad, slipIsTold} from './slips.ts';
 import type {DutyEvent} from './staffDesk.ts';
 import {type StaffSignInInput, type StaffSignInOutput, staffSignInChild} from './staffSignIn.ts';
 
@@ -199,8 +199,7 @@ const base = setup({
 			output.end === 'signedIn' &&
 			output.authorisation !== undefined &&
 			hasRole(output.officer.role, 'resetOfficer'),
-		isPrintAsked: ({context, event}) =>
-			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
+		isPrintAsked,
 		isLastPage: ({context}) => pageAfter(context) === undefined,
 		isFirstPage: ({context}) => pageBefore(context) === undefined,
 		lacksHere: ({context}) => lacksHere(context),

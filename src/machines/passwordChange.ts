@@ -27,7 +27,7 @@ import {
 } from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
-import {isToBeHad, slipIsTold} from './slips.ts';
+import {isPrintAsked, isToBeHad, slipIsTold} from './slips.ts';
 
 interface PasswordChangeContext {
 	/** The rules of each password, as the card's profile has them. */
@@ -95,8 +95,7 @@ const base = setup({
 		passToDialogue: forwardTo('newPassword'),
 	},
 	guards: {
-		isPrintAsked: ({context, event}) =>
-			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
+		isPrintAsked,
 		isStuck: ({context}) => context.stop === 'readerStuck',
 		isLastTry: ({context}) => context.triesLeft === 1,
 	},

@@ -33,7 +33,7 @@ import {
 } from './sessionChild.ts';
 import type {Show, Shown} from './shown.ts';
 import {silent} from './silent.ts';
-import {isToBeHad, slipIsTold} from './slips.ts';
+import {isPrintAsked, isToBeHad, slipIsTold} from './slips.ts';
 
 export interface SignedRequestInput {
 	readonly procedure: Procedure;
@@ -206,8 +206,7 @@ const base = setup({
 	},
 	guards: {
 		isRead: ({context}) => context.isRead,
-		isPrintAsked: ({context, event}) =>
-			event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing',
+		isPrintAsked,
 		mayAskAgain: ({context}) => context.inquiries < inquiriesAtMost,
 		answers: ({context}, {result, procedure}: {readonly result: Result; readonly procedure: Procedure}) =>
 			context.notice?.result === result && context.procedure === procedure,

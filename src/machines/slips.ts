@@ -14,3 +14,14 @@ export const slipIsTold = {
 export function isToBeHad(slip: Shown['slip']): boolean {
 	return slip === undefined || slip === 'failed';
 }
+
+/** Whether an event asks for the slip, and none is on its way: a guard of the machines that print. */
+export function isPrintAsked({
+	context,
+	event,
+}: {
+	readonly context: {readonly slip: Shown['slip']};
+	readonly event: {readonly type: string; readonly choice?: unknown};
+}): boolean {
+	return event.type === 'user.choose' && event.choice === 'print' && context.slip !== 'printing';
+}

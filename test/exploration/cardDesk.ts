@@ -71,6 +71,21 @@ export function departed(environment: Environment): Environment {
 	};
 }
 
+/** The card is taken out in the course of the visit. */
+export function* gone(
+	environment: Environment,
+	answer: Outcome['answer'],
+	when: string,
+	broken?: Invariant,
+): Generator<Outcome> {
+	yield {
+		answer,
+		environment: {...departed(environment), card: 'none'},
+		what: `the card is taken out ${when}`,
+		broken,
+	};
+}
+
 function* newVisit(
 	environment: Environment,
 	{device, visit}: CardCall,

@@ -1,4 +1,4 @@
-import {absentCause, departed, type Outcome, withTries} from './cardDesk.ts';
+import {absentCause, departed, gone, type Outcome, withTries} from './cardDesk.ts';
 import {
 	type Environment,
 	isMyNumberCard,
@@ -125,21 +125,6 @@ function* tell(environment: Environment, card: MyNumberCard): Generator<Outcome>
 		return;
 	}
 	yield {answer: 'passwordKept', environment: spent, what: 'VERIFY of the new password is wrong', broken};
-}
-
-/** The card is taken out in the course of the visit. */
-function* gone(
-	environment: Environment,
-	answer: Outcome['answer'],
-	when: string,
-	broken?: Invariant,
-): Generator<Outcome> {
-	yield {
-		answer,
-		environment: {...departed(environment), card: 'none'},
-		what: `the card is taken out ${when}`,
-		broken,
-	};
 }
 
 function withPasswords(environment: Environment, change: Partial<Passwords>): Environment {

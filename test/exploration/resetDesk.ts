@@ -5,7 +5,7 @@ import {
 	type SignedPart,
 } from '../../src/domain/resetRules.ts';
 import type {ResetEnding, SignedOrder} from '../../src/machines/assistedReset.ts';
-import {absentCause, departed, type Outcome, withTries} from './cardDesk.ts';
+import {absentCause, departed, gone, type Outcome, withTries} from './cardDesk.ts';
 import {
 	type Environment,
 	isMyNumberCard,
@@ -200,19 +200,4 @@ function withReset(environment: Environment, change: Partial<Reset>): Environmen
 
 function ownsCard(officer: string | undefined, card: Reset['begunOf']): boolean {
 	return officer === '2001' && card === 'B';
-}
-
-/** The card is taken out in the course of the visit. */
-function* gone(
-	environment: Environment,
-	answer: Outcome['answer'],
-	when: string,
-	broken?: Invariant,
-): Generator<Outcome> {
-	yield {
-		answer,
-		environment: {...departed(environment), card: 'none'},
-		what: `the card is taken out ${when}`,
-		broken,
-	};
 }

@@ -36,6 +36,12 @@ export interface DeskOptions {
 	readonly windowFault?: string;
 }
 
+/** The virtual reader swallows a card that comes in the moment it lost another: then once more, as people do. */
+export async function isSeen(kiosk: HeadlessKiosk): Promise<boolean> {
+	const isKnown = kiosk.until(({isCardIn}) => isCardIn).then(() => true);
+	return Promise.race([isKnown, Bun.sleep(1500).then(() => false)]);
+}
+
 /** Ends with the test. */
 export async function openDesk({pki, pcscd, cells, reader, clock, windowFault}: DeskOptions): Promise<Desk> {
 	let applications = 0;
@@ -57,11 +63,7 @@ export async function openDesk({pki, pcscd, cells, reader, clock, windowFault}: 
 		for (;;) {
 			const slot = await insertVpcdCard({port: pcscd.port, card, ...more});
 			inserted.push(slot);
-			const isKnown = more.port
-				? Promise.resolve(true)
-				: kiosk.until(({isCardIn}) => isCardIn).then(() => true);
-			// The virtual reader swallows a card that comes in the moment it lost another: then once more, as people do.
-			if (await Promise.race([isKnown, Bun.sleep(1500).then(() => false)])) return [card, slot];
+			if (more.port || (await isSeen(kiosk))) return [card, slot];
 			slot.pull();
 		}
 	};

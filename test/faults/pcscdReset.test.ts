@@ -9,6 +9,7 @@ import {headlessKioskAt} from '../helpers/headlessKiosk.ts';
 import {startPcscd, type TestPcscd} from '../helpers/pcscd.ts';
 import {demoPki} from '../helpers/pki.ts';
 import {officeOptions} from '../helpers/resetOffice.ts';
+import {isSeen} from './pcscDesk.ts';
 import {insertVpcdCard, type VpcdCard} from './vpcdCard.ts';
 import {witness} from './witness.ts';
 
@@ -73,9 +74,7 @@ async function atCounter(): Promise<RealCounter> {
 			insert: async name => {
 				for (;;) {
 					await place(name);
-					// The virtual reader swallows a card that comes in the moment it lost another: then once more, as people do.
-					const isKnown = kiosk.until(({isCardIn}) => isCardIn).then(() => true);
-					if (await Promise.race([isKnown, Bun.sleep(1500).then(() => false)])) return;
+					if (await isSeen(kiosk)) return;
 					slot?.pull();
 				}
 			},

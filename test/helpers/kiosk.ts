@@ -1,6 +1,7 @@
 import {createActor} from 'xstate';
 import {effectSentences, requestSentences} from '../../src/domain/application.ts';
 import {documentTypes, type Procedure} from '../../src/domain/procedure.ts';
+import type {Officer} from '../../src/domain/staff.ts';
 import {SteppedClock} from '../../src/journal/clock.ts';
 import type {MachineEvent, ServiceEvent, UserEvent} from '../../src/machines/events.ts';
 import {type KioskInput, kioskMachine} from '../../src/machines/kiosk.ts';
@@ -164,3 +165,16 @@ export const walk = {
 	toSending: (kiosk: TestKiosk, procedure: Procedure = 'revocation') =>
 		walk.toSendConfirm(kiosk, procedure).presses('ok'),
 };
+
+/** Signs staff in by card; what is shown then is the desk's menu. */
+export const toStaffMenu = (kiosk: TestKiosk, {id, role}: Officer) =>
+	kiosk
+		.tells({type: 'user.staff'})
+		.tells({type: 'cover.confirm'})
+		.reader('present')
+		.presses('staffCard')
+		.presses('ok')
+		.hears({type: 'card.ready', triesLeft: 5})
+		.presses('ok')
+		.hears({type: 'staff.typed'}, {type: 'staff.signedIn', id, role, certificate: '', signature: ''})
+		.reader('empty');

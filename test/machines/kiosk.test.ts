@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {MachineEvent} from '../../src/machines/events.ts';
-import {type TestKiosk, testKiosk, walk} from '../helpers/kiosk.ts';
+import {type TestKiosk, testKiosk, toStaffMenu, walk} from '../helpers/kiosk.ts';
 
 const devices = (kiosk: TestKiosk) =>
 	kiosk
@@ -17,21 +17,7 @@ const identity = {
 	protocol: 'TLSv1.3',
 };
 const toTakeCard = () => walk.toMenu(testKiosk()).reader('present').presses('cancel');
-/** Signs in by card; what is shown then is the desk's menu. */
-const toDesk = (kiosk: TestKiosk) =>
-	kiosk
-		.tells({type: 'user.staff'})
-		.tells({type: 'cover.confirm'})
-		.reader('present')
-		.presses('staffCard')
-		.presses('ok')
-		.hears({type: 'card.ready', triesLeft: 5})
-		.presses('ok')
-		.hears(
-			{type: 'staff.typed'},
-			{type: 'staff.signedIn', id: '2001', role: 'resetOfficer', certificate: '', signature: ''},
-		)
-		.reader('empty');
+const officer = {id: '2001', role: 'resetOfficer'} as const;
 
 describe('what the kiosk does for itself', () => {
 	test('reader and hours are watched all the time, window and outbox asked about while nobody is served', () => {
@@ -99,7 +85,7 @@ describe('covers', () => {
 	});
 
 	test('T-21 the call for staff leads nowhere from their desk', () => {
-		const kiosk = toDesk(testKiosk()).presses('upkeep');
+		const kiosk = toStaffMenu(testKiosk(), officer).presses('upkeep');
 		expect(kiosk.tells({type: 'user.staff'}).tells({type: 'cover.confirm'}).view().path).toBe('desk.upkeep');
 	});
 });
@@ -185,7 +171,7 @@ describe('the reader', () => {
 });
 
 test('T-21 a kiosk whose settings name nobody who can unblock a card only guides', () => {
-	const kiosk = toDesk(testKiosk())
+	const kiosk = toStaffMenu(testKiosk(), officer)
 		.presses('assistedReset')
 		.presses('signing')
 		.reader('present')
@@ -198,7 +184,7 @@ test('T-21 a kiosk whose settings name nobody who can unblock a card only guides
 });
 
 test('T-23 while staff are signed in each new screen of a citizen is veiled, and no more once they are not', () => {
-	const kiosk = toDesk(testKiosk());
+	const kiosk = toStaffMenu(testKiosk(), officer);
 	expect(kiosk.view()).toMatchObject({screen: 'staffMenu', isVeiled: true});
 	kiosk.presses('cancel').presses('ok');
 	expect(kiosk.view().isVeiled).toBe(true);

@@ -5,7 +5,7 @@ import type {MachineEvent} from '../../src/machines/events.ts';
 import type {ButtonName} from '../../src/machines/screen.ts';
 import {showStaffDesk, staffDeskMachine} from '../../src/machines/staffDesk.ts';
 import {alone, shown} from '../helpers/alone.ts';
-import {type TestKiosk, testKiosk, walk} from '../helpers/kiosk.ts';
+import {type TestKiosk, testKiosk, toStaffMenu, walk} from '../helpers/kiosk.ts';
 
 type Context = Parameters<typeof showStaffDesk>[0];
 const choose = (choice: string) => ({type: 'user.choose', choice}) as MachineEvent;
@@ -254,23 +254,10 @@ test('T-21 whoever signs in at the desk need be no more than a helper, and may b
 });
 
 describe('T-23 the end of a duty', () => {
-	const signsIn = (kiosk: TestKiosk) =>
-		kiosk
-			.tells({type: 'user.staff'})
-			.tells({type: 'cover.confirm'})
-			.reader('present')
-			.presses('staffCard')
-			.presses('ok')
-			.hears({type: 'card.ready', triesLeft: 5})
-			.presses('ok')
-			.hears(
-				{type: 'staff.typed'},
-				{type: 'staff.signedIn', id: '9001', role: 'operator', certificate: '', signature: ''},
-			)
-			.reader('empty');
+	const signsIn = (kiosk: TestKiosk) => toStaffMenu(kiosk, officer);
 	const notes = (kiosk: TestKiosk) =>
 		kiosk.done.filter(({type}) => type === 'noteSignOut').map(({params}) => params);
-	const officer = {id: '9001', role: 'operator'};
+	const officer = {id: '9001', role: 'operator'} as const;
 
 	test('is noted with who it was, and why', () => {
 		const asked = signsIn(walk.toMenu(testKiosk())).presses('signOut');

@@ -209,7 +209,7 @@ export function loadSettings(folder: string): LoadedSettings {
 	} catch (error) {
 		return {settings: defaultSettings, faults: [{key: undefined, why: reasonOf(error)}]};
 	}
-	const ajv = new Ajv2020({allErrors: false});
+	const ajv = new Ajv2020({allErrors: false, validateSchema: false, meta: false});
 	addFormats.default(ajv, ['date', 'date-time']);
 	const good: Record<string, unknown> = {};
 	const faults: SettingsFault[] = [];

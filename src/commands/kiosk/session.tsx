@@ -23,6 +23,7 @@ import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
 import type {Inspector} from './inspector.ts';
 import type {Life} from './life/forService.ts';
+import type {LifeSign} from './life/lifeSign.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
@@ -88,7 +89,7 @@ class Session {
 	#kiosk: ActorRefFrom<typeof kioskMachine>;
 	#reveal: Reveal | undefined;
 	#ink: Instance | undefined;
-	#life: (() => void) | undefined;
+	#life: LifeSign | undefined;
 	#hearWell: (() => void) | undefined;
 	#size: Size = sizeOf(process.stdout);
 	#view: View;
@@ -165,7 +166,7 @@ class Session {
 			ending = await this.#ended.promise;
 			return ending;
 		} finally {
-			this.#life?.();
+			this.#life?.end(ending === 'served' ? 'renewal' : undefined);
 			unsubscribe();
 			process.stdout.off('resize', resized);
 			this.#leave();

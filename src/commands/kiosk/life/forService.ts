@@ -2,7 +2,7 @@ import {join} from 'node:path';
 import {setTimer} from '../../../keys/timer.ts';
 import {raise} from './alarm.ts';
 import {compositor} from './compositor.ts';
-import {openLifeSign, type Witness} from './lifeSign.ts';
+import {type LifeSign, openLifeSign, type Witness} from './lifeSign.ts';
 import {untilReaderServiceMoves, watchReaderService} from './readerWatch.ts';
 import {serviceManager} from './serviceManager.ts';
 
@@ -12,8 +12,8 @@ export interface Life {
 	beforeReader(): Promise<void>;
 	/** Sounds the tones for a card that was left in: a terminal drawn by foot makes nothing of its bell. */
 	ring(): void;
-	/** Begins when the first frame is out; the answer ends it. */
-	begin(screen: readonly Witness[]): () => void;
+	/** Begins when the first frame is out. */
+	begin(screen: readonly Witness[]): LifeSign;
 }
 
 /**
@@ -38,10 +38,13 @@ export function lifeForService(env: Readonly<Record<string, string | undefined>>
 		},
 		begin(screen) {
 			const witnesses = SWAYSOCK ? [...screen, compositor(SWAYSOCK)] : screen;
-			const endings = [openLifeSign({tell, witnesses, setTimer})];
-			if (alarm) endings.push(watchReaderService(alarm, setTimer));
-			return () => {
-				for (const end of endings) end();
+			const sign = openLifeSign({tell, witnesses, setTimer});
+			const endWatch = alarm ? watchReaderService(alarm, setTimer) : undefined;
+			return {
+				end(next) {
+					endWatch?.();
+					sign.end(next);
+				},
 			};
 		},
 	};

@@ -9,21 +9,32 @@ export interface LifeSignOptions {
 	/** All are asked for every sign. */
 	readonly witnesses: readonly Witness[];
 	readonly setTimer: SetTimer;
-	/** From one sign to the next question; far below the unit's WatchdogSec. */
+	/** From one sign to the next question. */
 	readonly periodMs?: number;
+}
+
+/** A life sign that is being told. */
+export interface LifeSign {
+	/** Tells nothing more. Before the kiosk becomes itself anew the manager is asked for patience. */
+	end(next?: 'renewal'): void;
 }
 
 const defaultPeriodMs = 500;
 
+/** The unit's WatchdogSec, which a renewal lengthens: the new program loads and opens everything before its first sign. */
+const watchdogSeconds = 2;
+const renewalSeconds = 10;
+const watchdog = (seconds: number) => `WATCHDOG_USEC=${seconds * 1_000_000}`;
+
 /**
  * Tells the service manager that the kiosk lives, again and again, each time all witnesses have answered. It has no
  * deadline of its own: a witness that is silent makes this silent, and then the manager's watchdog starts everything
- * anew. The answer ends it.
+ * anew.
  */
-export function openLifeSign({tell, witnesses, setTimer, periodMs}: LifeSignOptions): () => void {
+export function openLifeSign({tell, witnesses, setTimer, periodMs}: LifeSignOptions): LifeSign {
 	let isOpen = true;
 	let cancel = () => {};
-	let sign = 'READY=1\nWATCHDOG=1';
+	let sign = `READY=1\n${watchdog(watchdogSeconds)}\nWATCHDOG=1`;
 	const beat = async () => {
 		await Promise.all(witnesses.map(witness => witness()));
 		if (!isOpen) return;
@@ -32,8 +43,11 @@ export function openLifeSign({tell, witnesses, setTimer, periodMs}: LifeSignOpti
 		cancel = setTimer(() => void beat(), periodMs ?? defaultPeriodMs);
 	};
 	void beat();
-	return () => {
-		isOpen = false;
-		cancel();
+	return {
+		end(next) {
+			isOpen = false;
+			cancel();
+			if (next === 'renewal') tell(`${watchdog(renewalSeconds)}\nWATCHDOG=1`);
+		},
 	};
 }

@@ -15,8 +15,8 @@ export function diskOver(image: 'locked' | 'control', run: Run): string {
 }
 
 /** Starts a machine and waits until the kiosk rests. */
-export async function boot(disk: string, run: Run): Promise<KioskInside> {
-	const machine = await startMachine({disk});
+export async function boot(disk: string, run: Run, windowPort?: number): Promise<KioskInside> {
+	const machine = await startMachine({disk, ...(windowPort !== undefined && {windowPort})});
 	try {
 		const kiosk = new KioskInside(machine);
 		await kiosk.rests();

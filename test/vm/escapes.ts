@@ -129,7 +129,7 @@ export async function answersKeys(kiosk: KioskInside, base: Picture, atMost = 3)
 		// More than once: right after an Esc a key counts as one with Alt.
 		for (let presses = 1; presses <= atMost; presses++) {
 			await kiosk.machine.press(key);
-			const end = performance.now() + 10_000;
+			const end = performance.now() + 6_000;
 			while (performance.now() < end) {
 				if (is(await kiosk.machine.picture())) return presses;
 				await Bun.sleep(100);

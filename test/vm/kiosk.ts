@@ -55,11 +55,11 @@ export class KioskInside {
 		);
 	}
 
-	/** Waits until it has noticed that the window is gone, and its screen says so by another sign. */
-	async missesWindow(): Promise<void> {
-		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -oE '"type":"(terminal.failed|window.identified)"' | tail -n 1`;
-		await until('the missing of the window', async () =>
-			(await this.machine.run(last)) === '"type":"terminal.failed"' ? true : undefined,
+	/** Waits until it has looked at the window since its start, and its screen says so by a sign. */
+	async hasWindow(): Promise<void> {
+		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -oE '"(format|type)":"(madoguchi-journal|terminal.failed|window.identified)"' | tail -n 1`;
+		await until('the look at the window', async () =>
+			(await this.machine.run(last)) === '"type":"window.identified"' ? true : undefined,
 		);
 		// The journal is written before the screen is: a second by the machine's own clock is long for that.
 		await this.machine.run('sleep 1');
@@ -74,11 +74,6 @@ export class KioskInside {
 			last = next;
 			return isStill ? next : undefined;
 		});
-	}
-
-	/** The machine's clock goes by its instructions, slower than the window's: a time server would set it. */
-	async setsClock(): Promise<void> {
-		await this.machine.run(`date -s @${Math.floor(Date.now() / 1000)}`);
 	}
 
 	/** Waits until these words can be read on the screen. */

@@ -2,8 +2,8 @@ import {join} from 'node:path';
 import {askGrub, boot} from './boot.ts';
 import {answersKeys, attempt, changesSince, conditionOf, escapes, grub} from './escapes.ts';
 import {type KioskInside, until} from './kiosk.ts';
-import type {Machine} from './machine.ts';
-import {insertCard, openWindow} from './office.ts';
+import {type Machine, windowPlace} from './machine.ts';
+import {insertCard, Office} from './office.ts';
 import {tryRecoveries} from './recovery.ts';
 import {demand, type Run} from './run.ts';
 
@@ -12,9 +12,11 @@ const resting = /オンライン窓[\s\S]*始める/;
 
 /** The locked image: what a person can do with it, and what nobody can. */
 export async function tryLocked(run: Run, disk: string): Promise<void> {
-	// Others wait for the window: what needs it comes first.
-	const kiosk = await run.atWindow(() => tryWithWindow(run, disk));
+	const office = await Office.of(run);
+	await using _window = await office.openWindow();
+	const kiosk = await boot(disk, run, office.windowPort);
 	await using machine = kiosk.machine;
+	await tryJourney(run, kiosk, office);
 	await run.step('T-15 the kiosk has nothing in its environment but what it needs', async () => {
 		const names = await machine.run(
 			"tr '\\0' '\\n' </proc/$(pidof madoguchi-terminal)/environ | sed 's/=.*//' | sort | tr '\\n' ' '",
@@ -37,7 +39,7 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 		);
 		demand(facts === '3\n|/bin/false', facts);
 	});
-	await kiosk.missesWindow();
+	await kiosk.hasWindow();
 	let base = await conditionOf(kiosk);
 	for (const way of escapes) {
 		await run.step(`held: ${way.name}`, async () => {
@@ -59,7 +61,20 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 	}
 	await tryUsb(run, kiosk);
 	await tryRecoveries(run, kiosk);
-	await machine.cut();
+	await run.step('every unit runs, and none starts for ever', async () => {
+		// What is still starting, or has failed, is neither running nor degraded.
+		const state = await machine.run('systemctl is-system-running --wait || true');
+		const others = await machine.run(
+			'systemctl list-units --failed --plain --no-legend; systemctl list-jobs --no-legend',
+		);
+		demand(state === 'running', `${state}: ${others}`);
+		const carrier = await machine.run('systemctl is-active madoguchi-window.service || true');
+		demand(carrier === 'active', `the way to the window is ${carrier}`);
+	});
+}
+
+/** Without a password GRUB leads nowhere: on a machine of its own. */
+export async function tryGrub(run: Run, disk: string): Promise<void> {
 	await run.step('T-19 GRUB gives no prompt without its password', async () => {
 		const seen = await askGrub(disk, run);
 		run.saw(grub, [seen]);
@@ -67,11 +82,8 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 	});
 }
 
-/** Boots the machine and does with it what a citizen does. */
-async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
-	const store = run.store('journey');
-	await using _window = await openWindow(store);
-	const kiosk = await boot(disk, run);
+/** What a citizen does. */
+async function tryJourney(run: Run, kiosk: KioskInside, office: Office): Promise<void> {
 	const {machine} = kiosk;
 	await run.step('the first screen after the boot is the kiosk', async () => {
 		await kiosk.shows(resting, run.folder);
@@ -79,16 +91,16 @@ async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
 	await run.step('only the window can be reached', async () => {
 		const reach = (place: string) =>
 			machine.run(`timeout 5 bash -c '</dev/tcp/${place}' 2>/dev/null && echo open || echo shut`);
-		demand((await reach('10.0.2.2/28443')) === 'open', 'the window is not reached');
+		demand((await reach(windowPlace.replace(':', '/'))) === 'open', 'the window is not reached');
+		demand((await reach(`10.0.2.2/${office.windowPort}`)) === 'shut', 'the host is reached');
 		demand((await reach('10.0.2.3/53')) === 'shut', 'the name server is reached');
 	});
 	await run.step('a whole revocation, from the first key to 受理通知', async () => {
-		await kiosk.setsClock();
 		await using card = await insertCard('valid', machine.reader);
 		await kiosk.revokes('valid');
 		await kiosk.comes(/accepted$/);
 		await kiosk.shows(/受理通知/, run.folder);
-		demand(run.accepted(store) === 1, `${run.accepted(store)} accepted at the window`);
+		demand(office.accepted() === 1, `${office.accepted()} accepted at the window`);
 		await kiosk.chooses(1);
 		await kiosk.comes(/^takeCard$/);
 		demand(!(await machine.isHeard()), 'a tone came before there was a reason');
@@ -99,7 +111,6 @@ async function tryWithWindow(run: Run, disk: string): Promise<KioskInside> {
 		const base = await kiosk.stillPicture();
 		await until('its answer', async () => ((await answersKeys(kiosk, base)) > 0 ? true : undefined));
 	});
-	return kiosk;
 }
 
 async function tryUsb(run: Run, kiosk: KioskInside): Promise<void> {

@@ -1,16 +1,18 @@
-import {once} from 'node:events';
 import {mkdtemp, rm} from 'node:fs/promises';
-import {connect, createServer, type Socket} from 'node:net';
+import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import type {Subprocess} from 'bun';
 import {type Picture, readPicture} from './picture.ts';
+import {freePort} from './port.ts';
 
 export interface MachineOptions {
 	/** A qcow2 overlay or raw image; it is written to. */
 	readonly disk: string;
 	/** At the first USB port, if not given. */
 	readonly keyboard?: 'USB' | 'PS/2';
+	/** Where on this host the window listens that the machine finds at its own address; nowhere, if not given. */
+	readonly windowPort?: number;
 }
 
 /** A virtual machine under software emulation, and what a person or a hostile hand can do to it. */
@@ -33,7 +35,7 @@ export interface Machine {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Promise<Machine> {
+export async function startMachine({disk, keyboard = 'USB', windowPort}: MachineOptions): Promise<Machine> {
 	const folder = await mkdtemp(join(tmpdir(), 'machine-'));
 	const [qmpPath, shellPath, soundPath] = [
 		join(folder, 'qmp'),
@@ -62,7 +64,7 @@ export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Pr
 			...['-vga', 'none', '-device', 'virtio-vga,xres=1280,yres=720', '-display', 'none'],
 			...['-device', 'qemu-xhci,id=usb'],
 			...(keyboard === 'USB' ? ['-device', 'usb-kbd,id=keyboard,bus=usb.0,port=1'] : []),
-			...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${readerPort}-:35963`],
+			...['-netdev', `user,id=net,hostfwd=tcp:127.0.0.1:${readerPort}-:35963${wayTo(windowPort)}`],
 			...['-device', 'virtio-net-pci,netdev=net'],
 			...[
 				'-audiodev',
@@ -110,13 +112,12 @@ export async function startMachine({disk, keyboard = 'USB'}: MachineOptions): Pr
 	};
 }
 
-async function freePort(): Promise<number> {
-	const server = createServer().listen(0, '127.0.0.1');
-	await once(server, 'listening');
-	const {port} = server.address() as {port: number};
-	server.close();
-	await once(server, 'close');
-	return port;
+/** As kiosk/terminal/test-image has the window's address. */
+export const windowPlace = '10.0.2.100:28443';
+
+function wayTo(windowPort: number | undefined): string {
+	if (windowPort === undefined) return '';
+	return `,guestfwd=tcp:${windowPlace}-cmd:socat STDIO TCP:127.0.0.1:${windowPort}`;
 }
 
 async function connected(path: string, qemu: Subprocess): Promise<Socket> {

@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {diskOver} from './boot.ts';
 import {tryControl} from './control.ts';
 import {tryCuts} from './cuts.ts';
-import {tryLocked} from './locked.ts';
+import {tryGrub, tryLocked} from './locked.ts';
 import {tryMaintenance} from './maintenance.ts';
 import {keepResults, writeReport} from './report.ts';
 import {Run} from './run.ts';
@@ -39,7 +39,10 @@ try {
 		// An emulated machine has one processor, so two go side by side.
 		await Promise.all([
 			run.step('the terminal, from its boot to its end', () => tryLocked(run, diskOver('locked', run))),
-			run.step('the terminal whose plug is pulled', () => tryCuts(run, diskOver('locked', run))),
+			run.step('the terminal whose plug is pulled', async () => {
+				await tryCuts(run, diskOver('locked', run));
+				await tryGrub(run, diskOver('locked', run));
+			}),
 		]);
 		await keepResults('locked', run.results);
 	}

@@ -1,5 +1,3 @@
-import {Database} from 'bun:sqlite';
-import {join} from 'node:path';
 import type {Recovery} from './recovery.ts';
 
 /** Everything that a run saw, for the report; it stands in a file too. */
@@ -26,17 +24,7 @@ export class Run {
 	passed = 0;
 	failed = 0;
 
-	/** Ends when the last turn at the window does. */
-	#turn: Promise<unknown> = Promise.resolve();
-
 	constructor(readonly folder: string) {}
-
-	/** There is one place for a window, and who asks first has it first. */
-	atWindow<T>(what: () => Promise<T>): Promise<T> {
-		const turn = this.#turn.then(what);
-		this.#turn = turn.catch(() => {});
-		return turn;
-	}
 
 	/** One thing that is tried; one that throws has failed, and the rest goes on. */
 	async step(name: string, what: () => Promise<void>): Promise<void> {
@@ -53,21 +41,6 @@ export class Run {
 
 	saw(name: string, changes: readonly string[]): void {
 		this.results.attempts[name] = changes;
-	}
-
-	/** A window's store, by a name. */
-	store(name: string): string {
-		return join(this.folder, `${name}.sqlite`);
-	}
-
-	/** How many revocations a window has accepted. */
-	accepted(store: string): number {
-		const database = new Database(store, {readonly: true});
-		try {
-			return database.query('SELECT request_id FROM revocations WHERE request_id IS NOT NULL').all().length;
-		} finally {
-			database.close();
-		}
 	}
 }
 

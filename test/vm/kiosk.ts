@@ -57,9 +57,9 @@ export class KioskInside {
 
 	/** Waits until it has looked at the window since its start, and its screen says so by a sign. */
 	async hasWindow(): Promise<void> {
-		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -oE '"(format|type)":"(madoguchi-journal|terminal.failed|window.identified)"' | tail -n 1`;
+		const last = `cat /var/lib/madoguchi/journal/*.jsonl | grep -oE '"(format|type)":"(madoguchi-journal|terminal.failed|terminal.ready)"' | tail -n 1`;
 		await until('the look at the window', async () =>
-			(await this.machine.run(last)) === '"type":"window.identified"' ? true : undefined,
+			(await this.machine.run(last)) === '"type":"terminal.ready"' ? true : undefined,
 		);
 		// The journal is written before the screen is: a second by the machine's own clock is long for that.
 		await this.machine.run('sleep 1');

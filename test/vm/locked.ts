@@ -60,6 +60,10 @@ export async function tryLocked(run: Run, disk: string): Promise<void> {
 		});
 	}
 	await tryUsb(run, kiosk);
+	await run.step('the kiosk was never ended and started again by the system', async () => {
+		const restarts = await machine.run('systemctl show madoguchi -P NRestarts');
+		demand(restarts === '0', `${restarts} times`);
+	});
 	await tryRecoveries(run, kiosk);
 	await run.step('every unit runs, and none starts for ever', async () => {
 		// What is still starting, or has failed, is neither running nor degraded.

@@ -86,7 +86,7 @@ test('a kiosk that runs as a service tells that it is ready, and lives while its
 	await terminal.waitFor('始める');
 	expect((await manager.heard(5)).slice(0, 5)).toEqual([
 		'listening',
-		'READY=1 WATCHDOG_USEC=2000000 WATCHDOG=1',
+		'READY=1 WATCHDOG_USEC=3000000 WATCHDOG=1',
 		'WATCHDOG=1',
 		'WATCHDOG=1',
 		'WATCHDOG=1',

@@ -22,7 +22,7 @@ export interface LifeSign {
 const defaultPeriodMs = 500;
 
 /** The unit's WatchdogSec, which a renewal lengthens: the new program loads and opens everything before its first sign. */
-const watchdogSeconds = 2;
+const watchdogSeconds = 3;
 const renewalSeconds = 10;
 const watchdog = (seconds: number) => `WATCHDOG_USEC=${seconds * 1_000_000}`;
 

@@ -61,9 +61,9 @@ export interface Condition {
 
 const factCommands: Readonly<Record<string, string>> = {
 	console: 'cat /sys/class/tty/tty0/active',
-	terminals: 'pidof foot | wc -w',
-	kiosk: 'pidof madoguchi-terminal; true',
-	shells: 'pidof bash | wc -w',
+	terminals: 'grep -lx foot /proc/[0-9]*/comm 2>/dev/null | wc -l',
+	kiosk: 'grep -lx madoguchi-termi /proc/[0-9]*/comm 2>/dev/null',
+	shells: 'grep -lx bash /proc/[0-9]*/comm 2>/dev/null | wc -l',
 	sysrq: 'dmesg | grep -c "sysrq:"; true',
 	shutdown: 'systemctl list-jobs --no-legend | grep -Ec "reboot|shutdown"; true',
 };

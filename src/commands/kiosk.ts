@@ -5,6 +5,7 @@ import {closeMemory} from './kiosk/closedMemory.ts';
 import {lifeForService} from './kiosk/life/forService.ts';
 import {becomeAnew} from './kiosk/renewal.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
+import {parseServed, type Served} from './kiosk/served.ts';
 import {readTerminalCredential} from './kiosk/terminalCredential.ts';
 
 export const kiosk: Command = {
@@ -23,12 +24,13 @@ Runs the kiosk full-screen in this terminal.
   --terminal FILE      the certificate this terminal is enrolled with at the window, PEM
   --terminal-key FILE  its private key, PEM
   --lang ja|en         the language to begin with
-  --renewed            said by the kiosk to itself, when it starts anew after a visit`,
+  --renewed            said by the kiosk to itself, when it starts anew after a visit
+  --resumes TEXT       the same, with what it goes on with while the person is still there`,
 	async run(args) {
 		closeMemory();
 		const options = readOptions(args, {
 			required: ['pki', 'window', 'reader', 'state'],
-			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key', 'window-socket'],
+			optional: ['reader-name', 'journal', 'lang', 'terminal', 'terminal-key', 'window-socket', 'resumes'],
 			flags: ['renewed'],
 		});
 		if (options.reader !== 'pcsc') throw new UsageError('--reader knows only pcsc');
@@ -49,7 +51,7 @@ Runs the kiosk full-screen in this terminal.
 			journal: options.journal === undefined ? 'inState' : {file: options.journal},
 			life,
 			renew: becomeAnew,
-			isRenewed: options.renewed,
+			renewed: options.renewed ? resumed(options.resumes) : undefined,
 			open: async () => {
 				await life?.beforeReader();
 				return (await import('./kiosk/openReal.ts')).openReal({
@@ -65,6 +67,14 @@ Runs the kiosk full-screen in this terminal.
 		});
 	},
 };
+
+/** Throws UsageError. */
+function resumed(text: string | undefined): Served {
+	if (text === undefined) return {};
+	const served = parseServed(text);
+	if (!served) throw new UsageError('--resumes is said by the kiosk to itself only');
+	return served;
+}
 
 /** The first frame is drawn before the trust is loaded and judged: anything but production carries the band. */
 async function isTrialRealm(pki: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type {MachineEvent} from '../machines/events.ts';
+import type {KioskInput} from '../machines/kiosk.ts';
 import {definitionsNow} from './definition.ts';
 import {LineFile} from './file.ts';
 import type {Entry, Header} from './format.ts';
@@ -35,23 +36,22 @@ export function onlyFile(path: string): Shelf {
 
 /** Begins a run in the shelf's next file. Throws the system's error when there is no writing there. */
 export function openJournal(shelf: Shelf, recording: Recording): Journal {
-	const header: Header = {
+	const header: Omit<Header, 'input'> = {
 		format: 'madoguchi-journal',
 		version: 1,
 		build: recording.build,
 		machines: definitionsNow(),
-		input: recording.input,
 		screen: recording.screen,
 	};
 	let isFull = false;
-	const begin = (facts: readonly MachineEvent[]) => {
+	const begin = (facts: readonly MachineEvent[], input: KioskInput) => {
 		const file = shelf.open();
-		file.write(header);
-		for (const entry of entriesOfFacts(facts, header.input)) file.write(entry);
+		file.write({...header, input});
+		for (const entry of entriesOfFacts(facts, input)) file.write(entry);
 		isFull = false;
 		return file;
 	};
-	let file = begin([]);
+	let file = begin([], recording.input);
 	return {
 		write(entry: Entry) {
 			if (isFull) return;
@@ -63,7 +63,8 @@ export function openJournal(shelf: Shelf, recording: Recording): Journal {
 			const last = file;
 			const wasFull = isFull;
 			try {
-				file = begin(facts);
+				// Whoever was gone on with has left.
+				file = begin(facts, {...recording.input, resumes: undefined});
 			} catch {
 				// The disk still refuses: the next rest tries again.
 				return 'same';

@@ -19,7 +19,13 @@ import {
 import type {Show} from './shown.ts';
 import {silent} from './silent.ts';
 
+export interface CertificateViewerInput {
+	/** Whether the card left in the middle of the one before, of which this one only says so (T-18). */
+	readonly isCutShort?: boolean;
+}
+
 interface CertificateViewerContext {
+	readonly isCutShort: boolean;
 	readonly choice: CertificateChoice;
 	readonly triesLeft: number;
 	/** Where the password is typed, if not on the keyboard: on the keys of the reader. */
@@ -47,6 +53,7 @@ const manual = 'S004-141, S004-147, S004-248, S004-308';
 const base = setup({
 	types: {
 		context: {} as CertificateViewerContext,
+		input: {} as CertificateViewerInput | undefined,
 		output: {} as SessionEnd,
 		events: {} as CertificateViewerEvent,
 		meta: {} as ScreenMeta,
@@ -78,6 +85,9 @@ const base = setup({
 		rememberDescription: assign((_, {description}: {readonly description: string}) => ({description})),
 		rememberStop: assign((_, {stop}: {readonly stop: Stop}) => ({stop})),
 		passToDialogue: forwardTo('login'),
+	},
+	guards: {
+		isCutShort: ({context}) => context.isCutShort,
 	},
 	delays: {
 		cardDeadline: 10_000,
@@ -118,11 +128,19 @@ const page = (screen: ScreenName, other: 'basic' | 'detail') =>
 /** The certificate viewer (証明書表示ツール): shows what a card's certificates say. It signs and sends nothing. */
 export const certificateViewerMachine = base.createMachine({
 	id: 'certificateViewer',
-	context: {...nothing, choice: 'signing', absent: undefined, kind: undefined, stop: undefined},
-	initial: 'choosing',
+	context: ({input}) => ({
+		...nothing,
+		choice: 'signing',
+		absent: undefined,
+		kind: undefined,
+		stop: undefined,
+		isCutShort: input?.isCutShort ?? false,
+	}),
+	initial: 'opening',
 	output: endOfChild,
 	on: overForGood,
 	states: {
+		opening: {always: [{guard: 'isCutShort', target: 'cardLeft'}, 'choosing']},
 		choosing: {
 			meta: {
 				screen: 'chooseCertificate',

@@ -19,6 +19,7 @@ import type {
 	WindowEvent,
 } from './events.ts';
 import {passwordChangeChild} from './passwordChange.ts';
+import type {Resumption} from './resumption.ts';
 import type {ScreenMeta} from './screen.ts';
 import type {SessionEnd} from './sessionChild.ts';
 import {signedRequestChild} from './signedRequest.ts';
@@ -48,9 +49,13 @@ export interface KioskInput {
 	readonly resets?: AssistedResetInput;
 	/** How staff sign in, and after how many seconds away from their desk they are signed out; both ways, and 180, if not given. */
 	readonly staff?: {readonly methods: readonly StaffMethod[]; readonly signOutSeconds: number};
+	/** Where to go on with the person who is there; at rest, if not given. */
+	readonly resumes?: Resumption | undefined;
 }
 
-export interface KioskContext extends Required<KioskInput> {
+export interface KioskContext extends Required<Omit<KioskInput, 'resumes'>> {
+	/** Until the machine is left that goes on. */
+	readonly resumes: Resumption | undefined;
 	/** Whether a procedure may begin (G-10). */
 	readonly service: Service;
 	/** The person asked for slow mode. */
@@ -171,6 +176,10 @@ const base = setup({
 			lastStop: output.stop,
 		})),
 		forgetEnd: assign(noEnd),
+		resume: assign(({context: {resumes}}) =>
+			resumes ? {chosen: resumes.procedure, language: resumes.language, isSlow: resumes.isSlow} : {},
+		),
+		forgetResumption: assign({resumes: undefined}),
 		rememberPersonal: assign((_, {isPersonal}: {readonly isPersonal: boolean}) => ({isPersonal})),
 		startCountdown: assign({secondsLeft: secondsToAnswer}),
 		countDown: assign(({context}) => ({secondsLeft: context.secondsLeft - 1})),
@@ -189,6 +198,7 @@ const base = setup({
 		isCardIn: or([stateIn({reader: 'present'}), stateIn({reader: 'stuck'})]),
 		isReaderLost: stateIn({reader: 'lost'}),
 		isIdle: stateIn({session: 'idle'}),
+		isResumed: ({context: {resumes}}, {at}: {readonly at: Resumption['at']}) => resumes?.at === at,
 		isServing: not(stateIn({session: 'idle'})),
 		isOpen: ({context}) => context.service.status === 'open',
 		isCardToBeTaken: stateIn({session: 'takeCard'}),
@@ -235,7 +245,7 @@ const charge = (meta: ScreenMeta) =>
 	base.createStateConfig({
 		meta,
 		entry: raise({type: 'session.changed'}),
-		exit: ['forgetEverything', {type: 'rememberPersonal', params: {isPersonal: false}}],
+		exit: ['forgetEverything', 'forgetResumption', {type: 'rememberPersonal', params: {isPersonal: false}}],
 		on: {
 			'card.gone': {actions: 'tellCardLeft'},
 			/** It knows whether it still needs the reader. */
@@ -288,6 +298,7 @@ export const kioskMachine = base.createMachine({
 		counter: '',
 		hasPrinter: false,
 		settingsFaults: [],
+		resumes: undefined,
 		staff: {methods: staffMethods, signOutSeconds: 180},
 		resets: {canUnblock: false, documentRules: defaultDocumentRules},
 		...input,
@@ -368,10 +379,19 @@ export const kioskMachine = base.createMachine({
 			},
 		},
 		session: {
-			initial: 'idle',
+			initial: 'opening',
 			/** Nothing can be asked of the reader before the card is out. */
 			on: {'reader.stuck': '.takeCard', 'staff.called': '.desk'},
 			states: {
+				/** At rest, but for the person whose card left in the middle and who saw the kiosk become itself anew (T-18). */
+				opening: {
+					meta: {screen: 'idle', manual: 'T-18'},
+					always: [
+						{guard: {type: 'isResumed', params: {at: 'procedure'}}, target: 'procedure', actions: 'resume'},
+						{guard: {type: 'isResumed', params: {at: 'viewer'}}, target: 'viewer', actions: 'resume'},
+						'idle',
+					],
+				},
 				idle: {
 					meta: {screen: 'idle', manual: 'G-02', buttons: ['ok'], first: 'ok', escape: 'ok'},
 					entry: 'goHome',
@@ -442,13 +462,22 @@ export const kioskMachine = base.createMachine({
 					invoke: {
 						id: 'procedure',
 						src: 'signedRequest',
-						input: ({context: {chosen, hasPrinter}}) => ({procedure: chosen, hasPrinter}),
+						input: ({context: {chosen, hasPrinter, resumes}}) => ({
+							procedure: chosen,
+							hasPrinter,
+							isCutShort: resumes !== undefined,
+						}),
 						onDone: whenItEnds,
 					},
 				},
 				viewer: {
 					...charge({screen: 'chooseCertificate', manual: 'S004-141, S004-147, S004-248, S004-308'}),
-					invoke: {id: 'procedure', src: 'certificateViewer', onDone: whenItEnds},
+					invoke: {
+						id: 'procedure',
+						src: 'certificateViewer',
+						input: ({context}) => ({isCutShort: context.resumes !== undefined}),
+						onDone: whenItEnds,
+					},
 				},
 				/** Nothing begins outside the hours, nor shortly before their end (G-10). */
 				outOfHours: {

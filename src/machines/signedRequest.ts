@@ -39,11 +39,14 @@ export interface SignedRequestInput {
 	readonly procedure: Procedure;
 	/** Whether slips can be printed here. */
 	readonly hasPrinter?: boolean;
+	/** Whether the card left in the middle of the one before, of which this one only says so (T-18). */
+	readonly isCutShort?: boolean;
 }
 
 interface SignedRequestContext {
 	readonly procedure: Procedure;
 	readonly hasPrinter: boolean;
+	readonly isCutShort: boolean;
 	/** How far the slip of a result is, once it was asked for. */
 	readonly slip: Shown['slip'];
 	readonly triesLeft: number;
@@ -205,6 +208,7 @@ const base = setup({
 		passToDialogue: forwardTo('login'),
 	},
 	guards: {
+		isCutShort: ({context}) => context.isCutShort,
 		isRead: ({context}) => context.isRead,
 		isPrintAsked,
 		mayAskAgain: ({context}) => context.inquiries < inquiriesAtMost,
@@ -408,11 +412,13 @@ export const signedRequestMachine = base.createMachine({
 		...noReason,
 		procedure: input.procedure,
 		hasPrinter: input.hasPrinter ?? false,
+		isCutShort: input.isCutShort ?? false,
 	}),
-	initial: 'starting',
+	initial: 'opening',
 	output: endOfChild,
 	on: overForGood,
 	states: {
+		opening: {always: [{guard: 'isCutShort', target: 'unexpectedError'}, 'starting']},
 		starting: {
 			meta: {
 				screen: 'starting',

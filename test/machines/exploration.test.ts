@@ -378,9 +378,11 @@ describe.each(Object.entries(alone))('%s explored alone', (name, part) => {
 			.filter(
 				id =>
 					![
+						'certificateViewer.opening',
 						'login.opening',
 						'newPassword.opening',
 						'signedRequest.answered',
+						'signedRequest.opening',
 						'staffSignIn.opening',
 						'staffDesk.opening',
 						'staffDesk.reported',

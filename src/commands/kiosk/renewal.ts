@@ -1,28 +1,32 @@
 import {dlopen, FFIType, ptr} from 'bun:ffi';
 import {readFileSync, readlinkSync} from 'node:fs';
+import type {Served} from './served.ts';
 
 /** From Linux's linux/close_range.h. */
 const closeOnExec = 4;
 const mostDescriptors = 0xffff_ffff;
 const firstOwnDescriptor = 3;
 
-/** Tells the renewed kiosk that it is one. */
+/** Tell the renewed kiosk that it is one, and what it goes on with. */
 const renewedFlag = '--renewed';
+const resumesOption = '--resumes=';
 
 /**
- * Becomes this program again: same process, arguments, environment and terminal, all memory new. What JavaScript
+ * Becomes this program again: same process, arguments, environment and terminal, all memory new but for `served`. What JavaScript
  * strings held of a person cannot be wiped, and stays in freed memory for as long as the process runs (T-18).
  * Every file and socket but the terminal is closed; what was typed meanwhile waits in the terminal.
  * @throws when the system refuses
  */
-export function becomeAnew(): never {
+export function becomeAnew(served: Served): never {
 	const libc = dlopen('libc.so.6', {
 		close_range: {args: [FFIType.u32, FFIType.u32, FFIType.u32], returns: FFIType.i32},
 		execve: {args: [FFIType.ptr, FFIType.ptr, FFIType.ptr], returns: FFIType.i32},
 	});
-	const words = wordsIn(readFileSync('/proc/self/cmdline'));
-	const isRenewed = words.some(word => word.equals(cString(renewedFlag)));
-	const given = listOf(isRenewed ? words : [...words, cString(renewedFlag)]);
+	const first = wordsIn(readFileSync('/proc/self/cmdline')).filter(
+		word => !word.equals(cString(renewedFlag)) && !word.toString().startsWith(resumesOption),
+	);
+	const resumes = served.resumes ? [cString(`${resumesOption}${JSON.stringify(served)}`)] : [];
+	const given = listOf([...first, cString(renewedFlag), ...resumes]);
 	const environment = listOf(
 		Object.entries(process.env).map(([name, value]) => cString(`${name}=${value ?? ''}`)),
 	);

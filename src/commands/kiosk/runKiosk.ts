@@ -17,6 +17,7 @@ import {openInspector} from './inspector.ts';
 import type {JoinOptions} from './joinKiosk.ts';
 import type {Life} from './life/forService.ts';
 import {examineOwnRelease, ownProgram} from './ownRelease.ts';
+import type {Served} from './served.ts';
 import {runSession} from './session.tsx';
 
 export interface KioskOptions {
@@ -30,10 +31,10 @@ export interface KioskOptions {
 	readonly inspectorUrl?: string | undefined;
 	/** Tells a service manager that the kiosk lives. */
 	readonly life?: Life | undefined;
-	/** Starts the program anew after each person who was served; not if not given. */
-	readonly renew?: (() => never) | undefined;
-	/** It was started so. */
-	readonly isRenewed?: boolean;
+	/** Starts the program anew after each person who was served, or whose card left; not if not given. */
+	readonly renew?: ((served: Served) => never) | undefined;
+	/** It was started so, with what the program before told. */
+	readonly renewed?: Served | undefined;
 	/** Nobody starts the program again when it ends, as a unit does: a restart happens within it. */
 	readonly restartsInPlace?: boolean;
 	/** Opens what the kiosk stands on, once the first frame is out. */
@@ -54,16 +55,23 @@ export interface OpenedKiosk
 
 /** Runs the kiosk in this terminal. Answers with the exit code. */
 export async function runKiosk(options: KioskOptions): Promise<number> {
-	const {isRenewed = false} = options;
+	const {renewed} = options;
 	const endings: Array<() => Promise<void> | void> = [];
 	const endAll = async () => {
 		for (const end of endings.splice(0).reverse()) await end();
 	};
 	let isSmall = false;
 	let result: 'asked' | 'failed' | 'renewed' = 'failed';
+	let served: Served;
 	try {
 		const ending = await runSession({
-			first: {language: options.language ?? 'ja', procedures, isTrial: options.isTrial},
+			first: {
+				language: options.language ?? 'ja',
+				procedures,
+				isTrial: options.isTrial,
+				resumes: renewed?.resumes,
+			},
+			identity: renewed?.identity,
 			life: options.life,
 			onSize: size => {
 				isSmall = isTooSmall(size);
@@ -97,6 +105,7 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 						},
 					},
 					staff: {methods: settings.staffMethods, signOutSeconds: settings.staffSignOutSeconds},
+					resumes: renewed?.resumes,
 				};
 				const monotonicMs = () => performance.now();
 				const clock = new RunningClock({monotonicMs, setTimer});
@@ -129,7 +138,12 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 					report: error => journal.note(error),
 				});
 				endings.push(() => kiosk.leave());
-				noteStart(kiosk.audit, {version: build, isTrial: kiosk.isTrial, settings, isRenewed});
+				noteStart(kiosk.audit, {
+					version: build,
+					isTrial: kiosk.isTrial,
+					settings,
+					isRenewed: renewed !== undefined,
+				});
 				endings.push(() => {
 					if (result !== 'renewed') kiosk.audit.note({kind: 'stopped', result});
 				});
@@ -148,12 +162,13 @@ export async function runKiosk(options: KioskOptions): Promise<number> {
 				};
 			},
 		});
-		result = ending === 'served' ? 'renewed' : 'asked';
-		if (ending !== 'served') return ending;
+		result = typeof ending === 'number' ? 'asked' : 'renewed';
+		if (typeof ending === 'number') return ending;
+		served = ending;
 	} finally {
 		await endAll();
 	}
-	return options.renew?.() ?? 1;
+	return options.renew?.(served) ?? 1;
 }
 
 /** Where the journal is, for the export of it. */
@@ -163,16 +178,12 @@ function placeOf(kind: KioskOptions['journal'], state: string): string | undefin
 }
 
 /** Throws SetUpError when it cannot be written there. */
-function openJournalOf(
-	{journal: kind, isRenewed}: KioskOptions,
-	state: string,
-	recording: Recording,
-): Journal {
+function openJournalOf({journal: kind, renewed}: KioskOptions, state: string, recording: Recording): Journal {
 	if (kind === 'none') return noJournal;
 	const folder = join(state, 'journal');
 	try {
 		return openJournal(
-			kind === 'inState' ? journalFolder(folder, {goesOn: isRenewed ?? false}) : onlyFile(kind.file),
+			kind === 'inState' ? journalFolder(folder, {goesOn: renewed !== undefined}) : onlyFile(kind.file),
 			recording,
 		);
 	} catch (error) {

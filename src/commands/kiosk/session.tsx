@@ -1,5 +1,6 @@
 import {type Instance, render} from 'ink';
 import {type ActorRefFrom, createActor, type InspectionEvent} from 'xstate';
+import type {SiteIdentity} from '../../domain/site.ts';
 import type {Recorder} from '../../journal/recorder.ts';
 import type {RunningClock} from '../../journal/runningClock.ts';
 import {openKeyboard} from '../../keys/input.ts';
@@ -10,6 +11,7 @@ import {PasswordSlot} from '../../keys/slot.ts';
 import {setTimer} from '../../keys/timer.ts';
 import type {UserEvent} from '../../machines/events.ts';
 import {type KioskInput, kioskMachine} from '../../machines/kiosk.ts';
+import {resumptionOf} from '../../machines/resumption.ts';
 import {deepestActor, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
@@ -24,15 +26,18 @@ import type {DemoPanel} from './demoPanel.ts';
 import type {Inspector} from './inspector.ts';
 import type {Life} from './life/forService.ts';
 import type {LifeSign} from './life/lifeSign.ts';
+import type {Served} from './served.ts';
 
 export interface SessionOptions {
 	/** What the first frame is drawn with, before anything is opened. */
-	readonly first: Pick<KioskInput, 'language' | 'procedures'> & {readonly isTrial: boolean};
+	readonly first: Pick<KioskInput, 'language' | 'procedures' | 'resumes'> & {readonly isTrial: boolean};
+	/** What the program before knew of its window, when there is somebody to go on with. */
+	readonly identity?: SiteIdentity | undefined;
 	/** Told the size at the start and at each change. */
 	readonly onSize: (size: Size) => void;
 	/** Tells a service manager that screen and machines live; nobody if not given. */
 	readonly life?: Life | undefined;
-	/** Whether the session ends after each person who was served, so that all memory can be made new. */
+	/** Whether the session ends after each person who was served, or whose card left, so that all memory can be made new. */
 	readonly isRenewable: boolean;
 	/** Opens the rest, once the first frame is out; may throw SetUpError. */
 	/** `restart` begins anew: it ends the session, or prepares it once more. */
@@ -70,8 +75,8 @@ const cursorHome = '\x1b[H';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The exit code; or that a person was served and has left: the terminal is left as it is, showing the idle screen. */
-export type SessionEnding = number | 'served';
+/** The exit code; or that all memory can be made new: the terminal is left as it is, showing the last screen. */
+export type SessionEnding = number | Served;
 
 /** Runs the kiosk in this terminal until the terminal goes, a demo is left, or a person was served. */
 export async function runSession(options: SessionOptions): Promise<SessionEnding> {
@@ -111,9 +116,9 @@ class Session {
 
 	constructor(options: SessionOptions) {
 		this.#options = options;
-		const {language, procedures} = options.first;
-		// Never started: it only tells what an idle kiosk shows.
-		this.#kiosk = createActor(kioskMachine, {input: {language, procedures, timeScale: 1}});
+		const {isTrial: _, ...input} = options.first;
+		// Never started: it only tells what a kiosk shows at first.
+		this.#kiosk = createActor(kioskMachine, {input: {...input, timeScale: 1}});
 		this.#view = viewOf(this.#kiosk.getSnapshot());
 		this.#controls = controlsFor(this.#view);
 		this.#layout = layoutOf(this.#view, this.#size, this.#isTrial);
@@ -166,12 +171,12 @@ class Session {
 			ending = await this.#ended.promise;
 			return ending;
 		} finally {
-			this.#life?.end(ending === 'served' ? 'renewal' : undefined);
+			this.#life?.end(typeof ending === 'number' ? undefined : 'renewal');
 			unsubscribe();
 			process.stdout.off('resize', resized);
 			this.#leave();
 			// Who goes on in this terminal draws over the first frame's place.
-			if (ending === 'served') process.stdout.write(cursorHome);
+			if (typeof ending !== 'number') process.stdout.write(cursorHome);
 			else {
 				this.#ink?.unmount();
 				await this.#ink?.waitUntilExit();
@@ -222,6 +227,8 @@ class Session {
 			mark,
 		});
 		this.#kiosk.start();
+		const {identity} = this.#options;
+		if (identity) this.#kiosk.send({type: 'window.identified', identity});
 		this.#refresh();
 	}
 
@@ -371,12 +378,13 @@ class Session {
 		this.#endIfServed();
 	}
 
-	/** Once the idle screen is out again, the card is gone and no key waits. */
+	/** Once the idle screen is out again, or one that a new kiosk can go on with, the card is gone and no key waits. */
 	#endIfServed(): void {
-		const {path, isCardIn, cover, duty} = this.#view;
-		if (path !== 'idle') this.#hasServed ||= this.#slot.count > 0 || isPersonal(this.#view);
+		const {path, isCardIn, cover, duty, identity} = this.#view;
+		const resumes = resumptionOf(this.#view);
+		if (path !== 'idle' && !resumes) this.#hasServed ||= this.#slot.count > 0 || isPersonal(this.#view);
 		else if (this.#hasServed && !isCardIn && !duty && cover === undefined && this.#waiting.length === 0) {
-			if (this.#options.isRenewable) this.#ended.resolve('served');
+			if (this.#options.isRenewable) this.#ended.resolve(resumes ? {resumes, identity} : {});
 		}
 	}
 

@@ -20,6 +20,12 @@ export class SetUpError extends Error {
 	override readonly name = 'SetUpError';
 }
 
+/** Whether an error says in one line what of the set-up is broken, and the remedy; the parts have errors of their own. */
+export function isSetUpProblem(error: unknown): error is Error {
+	const names = ['PkiFolderError', 'StoreError', 'StaffFileError', 'AuditError'];
+	return error instanceof SetUpError || (error instanceof Error && names.includes(error.name));
+}
+
 /** What a command takes: `required` options must be given; all take one value, but for `flags`. */
 export interface Accepted<Required extends string, Optional extends string, Flag extends string> {
 	readonly required?: readonly Required[];

@@ -1,5 +1,5 @@
 import {visibleText} from '../domain/text.ts';
-import {type Command, SetUpError, UsageError} from './command.ts';
+import {type Command, isSetUpProblem, UsageError} from './command.ts';
 
 /** Commands by name, loaded one at a time: a window needs no Ink, a card no window, and the kiosk starts sooner. */
 export type Commands = Readonly<Record<string, () => Promise<Command>>>;
@@ -21,7 +21,7 @@ export async function runCommand(commands: Commands, [name, ...args]: readonly s
 		return await command.run(args);
 	} catch (error) {
 		if (error instanceof UsageError) return fail(`${error.message}; see madoguchi ${name} --help`, 2);
-		if (error instanceof SetUpError || isNamed(error)) return fail(error.message, 1);
+		if (isSetUpProblem(error)) return fail(error.message, 1);
 		throw error;
 	}
 }
@@ -30,12 +30,6 @@ async function listOf(commands: Commands): Promise<string> {
 	const all = await Promise.all(Object.values(commands).map(load => load()));
 	const lines = all.map(({name, summary}) => `  ${name.padEnd(8)}${summary}`);
 	return ['madoguchi COMMAND', '', ...lines, '', 'madoguchi COMMAND --help says more.'].join('\n');
-}
-
-/** The parts' own errors for broken configuration carry one line with the remedy. */
-function isNamed(error: unknown): error is Error {
-	const names = ['PkiFolderError', 'StoreError', 'StaffFileError', 'AuditError'];
-	return error instanceof Error && names.includes(error.name);
 }
 
 function fail(message: string, code: number): number {

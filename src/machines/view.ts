@@ -62,8 +62,24 @@ export interface View extends Shown {
 	readonly settingsFaults: readonly string[];
 	/** Who of the staff is signed in, and for how long still; said on every screen. */
 	readonly duty: {readonly officer: Officer; readonly secondsLeft: number} | undefined;
+	/** Why the program around cannot set the kiosk up, in English, for staff; no machine says so. */
+	readonly trouble?: string;
 	/** Whether the call for staff leads to their sign-in: not while a card or the window is waited for. */
 	readonly canSignIn: boolean;
+}
+
+/** The resting screen of a kiosk that could not be set up: nothing can be pressed, and staff read why. */
+export function troubledView(idle: View, trouble: string): View {
+	const fault = 'terminal';
+	return {
+		...idle,
+		fault,
+		trouble,
+		code: stopCode(stopOfFault(fault), 'revocation'),
+		buttons: [],
+		first: undefined,
+		escape: undefined,
+	};
 }
 
 type Kiosk = SnapshotFrom<typeof kioskMachine>;

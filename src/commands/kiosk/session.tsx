@@ -1,6 +1,7 @@
 import {type Instance, render} from 'ink';
 import {type ActorRefFrom, createActor, type InspectionEvent} from 'xstate';
 import type {SiteIdentity} from '../../domain/site.ts';
+import {visibleText} from '../../domain/text.ts';
 import type {Recorder} from '../../journal/recorder.ts';
 import type {RunningClock} from '../../journal/runningClock.ts';
 import {openKeyboard} from '../../keys/input.ts';
@@ -12,14 +13,14 @@ import {setTimer} from '../../keys/timer.ts';
 import type {UserEvent} from '../../machines/events.ts';
 import {type KioskInput, kioskMachine} from '../../machines/kiosk.ts';
 import {resumptionOf} from '../../machines/resumption.ts';
-import {deepestActor, type View, viewOf} from '../../machines/view.ts';
+import {deepestActor, troubledView, type View, viewOf} from '../../machines/view.ts';
 import {App} from '../../screens/App.tsx';
 import {type Controls, controlsFor, followView, press} from '../../screens/controls.ts';
 import {fieldPosition, isReadToEnd, type Layout, layoutOf} from '../../screens/layout.ts';
 import {isRevealable} from '../../screens/paint.ts';
 import type {Size} from '../../screens/size.ts';
 import {wordsIn} from '../../words/index.ts';
-import {SetUpError} from '../command.ts';
+import {isSetUpProblem, SetUpError} from '../command.ts';
 import {Activity} from './activity.ts';
 import {isUtf8} from './charset.ts';
 import type {DemoPanel} from './demoPanel.ts';
@@ -104,6 +105,8 @@ class Session {
 	readonly #waiting: Key[] = [];
 	#isDue = false;
 	#isFlushing = false;
+	/** Why the kiosk could not be set up. */
+	#trouble: string | undefined;
 	#shown = '';
 	#tones = 0;
 	/** Somebody's data or password was here. */
@@ -125,7 +128,7 @@ class Session {
 	}
 
 	async run(): Promise<SessionEnding> {
-		const {onSize, prepare} = this.#options;
+		const {onSize} = this.#options;
 		onSize(this.#size);
 		// Before the first frame: until then the terminal echoes what is typed ahead.
 		const keyboard = openKeyboard({
@@ -166,8 +169,7 @@ class Session {
 				interactive: true,
 			});
 			await this.#ink.waitUntilRenderFlush();
-			this.#start(await prepare(this.#slot, this.#restart));
-			this.#life = this.#options.life?.begin([() => this.#drawn(), () => this.#terminalIsWell()]);
+			await this.#prepareInTheEnd();
 			ending = await this.#ended.promise;
 			return ending;
 		} finally {
@@ -183,6 +185,36 @@ class Session {
 				keyboard.close();
 			}
 			for (const signal of signals) process.off(signal, ended);
+		}
+	}
+
+	/**
+	 * What keeps a service from being set up is shown, and tried again: nobody stands by who would read an error and start it
+	 * anew. In a person's own terminal it is theirs to read.
+	 */
+	async #prepareInTheEnd(): Promise<void> {
+		const {life, prepare} = this.#options;
+		const beginLife = () => (this.#life ??= life?.begin([() => this.#drawn(), () => this.#terminalIsWell()]));
+		for (let isEnded = false; !isEnded; ) {
+			try {
+				const parts = await prepare(this.#slot, this.#restart);
+				if (this.#trouble !== undefined) {
+					life?.tellTrouble(undefined);
+					this.#trouble = undefined;
+					// Meant for a screen without a button.
+					this.#waiting.length = 0;
+				}
+				this.#start(parts);
+				beginLife();
+				return;
+			} catch (error) {
+				if (!life || !isSetUpProblem(error)) throw error;
+				this.#trouble = visibleText(error.message.split('\n')[0] ?? '');
+				life.tellTrouble(this.#trouble);
+				this.#refresh();
+				beginLife();
+				isEnded = await Promise.race([this.#ended.promise.then(() => true), aPause()]);
+			}
 		}
 	}
 
@@ -234,7 +266,7 @@ class Session {
 
 	/** The machines run and what they show is out; never, when they broke. */
 	async #drawn(): Promise<void> {
-		if (this.#kiosk.getSnapshot().status !== 'active') return new Promise(() => {});
+		if (this.#parts && this.#kiosk.getSnapshot().status !== 'active') return new Promise(() => {});
 		await this.#ink?.waitUntilRenderFlush();
 	}
 
@@ -333,6 +365,7 @@ class Session {
 	/** Takes the machines' present state, draws it, and tells them when it is out. */
 	#refresh(): void {
 		this.#view = viewOf(this.#kiosk.getSnapshot());
+		if (this.#trouble !== undefined) this.#view = troubledView(this.#view, this.#trouble);
 		// Somebody types whose keys were not told yet: the warning goes before it is drawn.
 		if (this.#view.cover === 'idleWarning' && this.#activity.tellAtOnce()) {
 			this.#view = viewOf(this.#kiosk.getSnapshot());
@@ -416,6 +449,11 @@ class Session {
 			/>
 		);
 	}
+}
+
+/** Between two tries to set the kiosk up. */
+function aPause(): Promise<false> {
+	return new Promise(resolve => setTimer(() => resolve(false), 5000));
 }
 
 /** Whether the screen has to do with a person, or asks for a password. */

@@ -49,7 +49,12 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 function idleLines(at: Situation): readonly string[] {
 	if (at.service.status !== 'open') return closedLines(at);
-	if (at.fault) return ['No procedure can begin now.', faults[at.fault].why];
+	if (at.fault)
+		return [
+			'No procedure can begin now.',
+			faults[at.fault].why,
+			...(at.trouble ? ['Please tell the staff the notice code.'] : []),
+		];
 	return [
 		'Procedures for the signing certificate on your My Number card.',
 		'Insert your card or press Enter.',
@@ -61,13 +66,15 @@ export const start = {
 	idle: at => ({
 		title: 'Digital certificate procedures',
 		plain: idleLines(at),
-		notes: [
-			`Offered here: ${[...at.offered.map(procedure => terms[procedure].act), 'change of a password'].join(', ')}`,
-			'You need: your My Number card and its signing password',
-			...openLine(at),
-			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
-			...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
-		],
+		notes: at.trouble
+			? [`For staff: ${at.trouble}`]
+			: [
+					`Offered here: ${[...at.offered.map(procedure => terms[procedure].act), 'change of a password'].join(', ')}`,
+					'You need: your My Number card and its signing password',
+					...openLine(at),
+					...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
+					...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
+				],
 		buttons: {ok: at.service.status === 'open' ? 'Begin' : 'Why?'},
 		help: [
 			...at.offered.map(procedure => purposes[procedure]),

@@ -49,7 +49,12 @@ function connection({identity, unreachable: cause}: Situation): string {
 
 function idleLines(at: Situation): readonly string[] {
 	if (at.service.status !== 'open') return closedLines(at);
-	if (at.fault) return ['ただいま手続を始められません。', faults[at.fault].why];
+	if (at.fault)
+		return [
+			'ただいま手続を始められません。',
+			faults[at.fault].why,
+			...(at.trouble ? ['職員にお知らせ番号をお伝えください。'] : []),
+		];
 	return [
 		'マイナンバーカードの署名用電子証明書の手続ができます。',
 		'カードを入れるか、Enterキーを押してください。',
@@ -61,13 +66,15 @@ export const start = {
 	idle: at => ({
 		title: '電子証明書の手続',
 		plain: idleLines(at),
-		notes: [
-			`できる手続: ${[...at.offered.map(procedure => terms[procedure].act), 'パスワードの変更'].join('、')}`,
-			'必要なもの: マイナンバーカード、署名用パスワード',
-			...openLine(at),
-			...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
-			...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
-		],
+		notes: at.trouble
+			? [`職員の方へ: ${at.trouble}`]
+			: [
+					`できる手続: ${[...at.offered.map(procedure => terms[procedure].act), 'パスワードの変更'].join('、')}`,
+					'必要なもの: マイナンバーカード、署名用パスワード',
+					...openLine(at),
+					...(at.waiting > 0 ? [waitingLine(at.waiting)] : []),
+					...(at.settingsFaults.length > 0 ? [settingsLine(at.settingsFaults.join(' '))] : []),
+				],
 		buttons: {ok: at.service.status === 'open' ? '始める' : 'くわしく見る'},
 		help: [
 			...at.offered.map(procedure => purposes[procedure]),

@@ -1,6 +1,6 @@
 import {once} from 'node:events';
 import {readdirSync, watch} from 'node:fs';
-import {mkdir, mkdtemp, rm} from 'node:fs/promises';
+import {cp, mkdir, mkdtemp, rename, rm} from 'node:fs/promises';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -91,6 +91,39 @@ test('a kiosk that runs as a service tells that it is ready, and lives while its
 		'WATCHDOG=1',
 		'WATCHDOG=1',
 	]);
+});
+
+test('a service that cannot be set up says so to citizens and staff, lives, and serves once it can', {
+	timeout: 30_000,
+}, async () => {
+	const pki = join(folder, 'broken-pki');
+	await cp(await demoPki(), pki, {recursive: true});
+	await rename(join(pki, 'tls-ca.pem'), join(pki, 'away.pem'));
+	const manager = await openManager();
+	await using terminal = openTerminal(
+		[
+			process.execPath,
+			join(import.meta.dirname, '../../../src/main.ts'),
+			...['kiosk', '--pki', pki, '--window', 'https://localhost:9', '--reader', 'pcsc'],
+			...['--state', join(folder, 'troubled')],
+		],
+		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8', NOTIFY_SOCKET: manager.socket}},
+	);
+	await terminal.waitFor('職員にお知らせ番号をお伝えください。');
+	await terminal.waitFor(/職員の方へ: .*tls-ca\.pem/);
+	const screen = terminal.screen();
+	expect(screen).toContain('この端末の設定に問題があります。');
+	expect(screen).toContain('2.2.1');
+	expect(screen).not.toContain('始める');
+	const told = await manager.heard(4);
+	expect(told[1]).toMatch(/^STATUS=.*tls-ca\.pem/);
+	expect(told[2]).toMatch(/^READY=1 /);
+	// Whoever presses a key before a screen without buttons means none that comes later.
+	terminal.send('\r');
+	await rename(join(pki, 'away.pem'), join(pki, 'tls-ca.pem'));
+	await terminal.waitFor('始める');
+	expect(terminal.screen()).not.toContain('職員の方へ');
+	expect((await manager.heard(5)).some(line => line === 'STATUS=')).toBe(true);
 });
 
 test('the compositor is asked for its version, as sway-ipc has it', async () => {

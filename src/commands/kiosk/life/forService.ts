@@ -12,6 +12,8 @@ export interface Life {
 	beforeReader(): Promise<void>;
 	/** Sounds the tones for a card that was left in: a terminal drawn by foot makes nothing of its bell. */
 	ring(): void;
+	/** What keeps the kiosk from serving, for whoever asks the manager; undefined when nothing does any more. */
+	tellTrouble(trouble: string | undefined): void;
 	/** Begins when the first frame is out. */
 	begin(screen: readonly Witness[]): LifeSign;
 }
@@ -33,6 +35,7 @@ export function lifeForService(env: Readonly<Record<string, string | undefined>>
 				// A full disk takes the tone, and not the kiosk: the sentence is on the screen.
 			}
 		},
+		tellTrouble: trouble => tell(`STATUS=${trouble ?? ''}`),
 		async beforeReader() {
 			if (alarm) await untilReaderServiceMoves(alarm, setTimer);
 		},

@@ -41,7 +41,6 @@ Runs the kiosk full-screen in this terminal.
 		if (language !== undefined && language !== 'ja' && language !== 'en') {
 			throw new UsageError('--lang wants ja or en');
 		}
-		const terminal = await readTerminalCredential(options.terminal, options['terminal-key']);
 		const {pki, window, state} = options;
 		const isTrial = await isTrialRealm(pki);
 		const life = lifeForService(process.env);
@@ -58,7 +57,7 @@ Runs the kiosk full-screen in this terminal.
 					pki,
 					window,
 					windowSocket: options['window-socket'],
-					terminal,
+					terminal: await readTerminalCredential(options.terminal, options['terminal-key']),
 					state,
 					isTrial,
 					readerName: options['reader-name'],

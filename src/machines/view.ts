@@ -70,12 +70,10 @@ export interface View extends Shown {
 
 /** The resting screen of a kiosk that could not be set up: nothing can be pressed, and staff read why. */
 export function troubledView(idle: View, trouble: string): View {
-	const fault = 'terminal';
 	return {
 		...idle,
-		fault,
+		fault: 'terminal',
 		trouble,
-		code: stopCode(stopOfFault(fault), 'revocation'),
 		buttons: [],
 		first: undefined,
 		escape: undefined,

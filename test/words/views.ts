@@ -117,7 +117,7 @@ const variants: ReadonlyArray<Partial<View>> = [
 	{service: {status: 'closed', why: 'maintenance'}},
 	{settingsFaults: ['hours', 'language']},
 	{settingsFaults: ['']},
-	{fault: 'terminal', trouble: 'the folder /etc/madoguchi/pki has no tls-ca.pem: put it there'},
+	{fault: 'terminal', trouble: 'tls-ca.pem cannot be read'},
 	{validity: '2026-03-31T14:59:59.000Z'},
 	{notice},
 	{notice: {...notice, result: 'valid'}},

@@ -39,7 +39,8 @@ type Hint = readonly [key: string, does: string];
 
 function hintsOf(view: View, frame: FrameWords): Hint[] {
 	const {keys} = frame;
-	if (view.cover !== undefined) return [];
+	// Nobody hears a key where the kiosk could not be set up.
+	if (view.cover !== undefined || view.trouble !== undefined) return [];
 	const hasButtons = view.buttons.length > 0;
 	const moves = hasButtons && (view.buttons.length > 1 || view.field !== undefined);
 	return [

@@ -53,7 +53,7 @@ function idleLines(at: Situation): readonly string[] {
 		return [
 			'No procedure can begin now.',
 			faults[at.fault].why,
-			...(at.trouble ? ['Please tell the staff the notice code.'] : []),
+			...(at.trouble ? ['Please tell the staff.'] : []),
 		];
 	return [
 		'Procedures for the signing certificate on your My Number card.',

@@ -53,7 +53,7 @@ function idleLines(at: Situation): readonly string[] {
 		return [
 			'ただいま手続を始められません。',
 			faults[at.fault].why,
-			...(at.trouble ? ['職員にお知らせ番号をお伝えください。'] : []),
+			...(at.trouble ? ['職員をお呼びください。'] : []),
 		];
 	return [
 		'マイナンバーカードの署名用電子証明書の手続ができます。',

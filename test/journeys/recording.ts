@@ -10,6 +10,7 @@ import {onlyFile, openJournal} from '../../src/journal/journal.ts';
 import {Recorder} from '../../src/journal/recorder.ts';
 import {RunningClock} from '../../src/journal/runningClock.ts';
 import {setTimer} from '../../src/keys/timer.ts';
+import type {Resumption} from '../../src/machines/resumption.ts';
 import {defaultSettings, type Settings} from '../../src/settings/settings.ts';
 import {demoWindow} from '../helpers/demoWindow.ts';
 import {type HeadlessKiosk, headlessKioskAt, stateFolder} from '../helpers/headlessKiosk.ts';
@@ -26,6 +27,8 @@ export interface RecordingOptions {
 	readonly unblocks?: boolean;
 	/** There is a printer, and this is what comes of a slip. */
 	readonly prints?: 'printed' | 'failed';
+	/** The kiosk has just become itself anew, with somebody still there. */
+	readonly resumes?: Resumption;
 	/** Nobody answers where the window should be. */
 	readonly isWindowGone?: boolean;
 	readonly reader?: SimulatedReaderOptions;
@@ -74,6 +77,7 @@ export async function recordAt(
 		isWindowGone,
 		unblocks = false,
 		prints,
+		resumes,
 		folder = import.meta.dirname,
 	}: RecordingOptions,
 	visit: (kiosk: Recorded) => Promise<void>,
@@ -88,7 +92,7 @@ export async function recordAt(
 	const path = join(folder, `${name}.jsonl`);
 	rmSync(path, {force: true});
 	const resets = {canUnblock: unblocks, documentRules: defaultDocumentRules};
-	const facts = {resets, ...(prints && {hasPrinter: true})};
+	const facts = {resets, ...(prints && {hasPrinter: true}), ...(resumes && {resumes})};
 	const clock = new RunningClock({monotonicMs, setTimer});
 	const journal = openJournal(onlyFile(path), {
 		build,

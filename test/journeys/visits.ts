@@ -385,6 +385,16 @@ export const visits: Readonly<Record<string, readonly [RecordingOptions, Visit]>
 		ends('signFailed'),
 	],
 	'pulled-at-contents': [{}, pulledAt('confirmImport')],
+	'resumed-after-renewal': [
+		{resumes: {at: 'procedure', procedure: 'validity', language: 'en', isSlow: true}},
+		async kiosk => {
+			await kiosk.untilScreen('unexpectedError');
+			await kiosk.inserts('valid');
+			kiosk.presses('ok');
+			await kiosk.untilScreen('importPrompt');
+			await leaves(kiosk);
+		},
+	],
 	'pulled-at-sign-confirm': [{}, pulledAt('signConfirm')],
 	'pulled-at-send-confirm': [{}, pulledAt('sendConfirm')],
 	'card-changed': [

@@ -1,12 +1,14 @@
 import {parseArgs} from 'node:util';
 import {cost} from './cost.ts';
+import {recovery} from './recovery.ts';
 import {soak} from './soak.ts';
 import {start} from './start.ts';
 
-const usage = `bun run bench [start] [soak] [cost] [options]
+const usage = `bun run bench [start] [recovery] [soak] [cost] [options]
 
 What the kiosk costs, all of it or what is named. soak and cost start a pcscd of their own, which takes root.
 start   start to first full frame and key to frame, beside a bare Ink hello of the same build
+recovery  sway, foot and the city's program until it is ready, beside a program that is ready at once
 soak    procedures one after the other in one process: what grows, and OK of the second login to receipt
 cost    card commands, bytes and time of the import, beside OpenSC with only its jpki driver
 --runs N         starts of each program, and imports (default 20)
@@ -30,6 +32,7 @@ const [runs, keys, procedures] = [options.runs, options.keys, options.procedures
 ];
 const benches: Readonly<Record<string, () => Promise<boolean>>> = {
 	start: () => start(runs, keys),
+	recovery: () => recovery(runs),
 	soak: () => soak(procedures),
 	cost: () => cost(runs),
 };

@@ -15,6 +15,7 @@ import {
 import {setTimer} from '../../../src/keys/timer.ts';
 import {startPcscd} from '../../helpers/pcscd.ts';
 import {demoPki} from '../../helpers/pki.ts';
+import {openManager} from '../../helpers/serviceManager.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 
 let folder: string;
@@ -24,36 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, {recursive: true}));
 
-/** A service manager's socket, as systemd's is (sd_notify(3)): perl, of Debian's base system, prints what it hears. */
-async function openManager() {
-	const socket = join(folder, crypto.randomUUID());
-	const script = `
-		use Socket; $| = 1;
-		socket(my $s, AF_UNIX, SOCK_DGRAM, 0); bind($s, sockaddr_un($ARGV[0])) or die; print "listening\\n";
-		while (defined recv($s, my $m, 4096, 0)) { $m =~ s/\\n/ /g; print "$m\\n" }`;
-	const perl = Bun.spawn(['perl', '-e', script, socket], {stdout: 'pipe', stdin: 'ignore'});
-	onTestFinished(() => perl.kill());
-	const lines: string[] = [];
-	const waiting = new Set<() => void>();
-	void (async () => {
-		const decoder = new TextDecoder();
-		for await (const piece of perl.stdout) {
-			lines.push(...decoder.decode(piece).split('\n').filter(Boolean));
-			for (const wake of [...waiting]) wake();
-		}
-	})();
-	const heard = (count: number) =>
-		new Promise<readonly string[]>(resolve => {
-			const look = () => {
-				if (lines.length < count) return;
-				waiting.delete(look);
-				resolve(lines);
-			};
-			waiting.add(look);
-			look();
-		});
-	await heard(1);
-	return {socket, heard};
+async function openTestManager() {
+	const manager = await openManager(folder);
+	onTestFinished(() => manager.close());
+	return manager;
 }
 
 /** What answers like sway-ipc(7), once it is let. */
@@ -73,7 +48,7 @@ async function openCompositor(answers: boolean) {
 
 test('a kiosk that runs as a service tells that it is ready, and lives while its terminal answers', async () => {
 	const pki = await demoPki();
-	const manager = await openManager();
+	const manager = await openTestManager();
 	await using terminal = openTerminal(
 		[
 			process.execPath,
@@ -99,7 +74,7 @@ test('a service that cannot be set up says so to citizens and staff, lives, and 
 	const pki = join(folder, 'broken-pki');
 	await cp(await demoPki(), pki, {recursive: true});
 	await rename(join(pki, 'tls-ca.pem'), join(pki, 'away.pem'));
-	const manager = await openManager();
+	const manager = await openTestManager();
 	await using terminal = openTerminal(
 		[
 			process.execPath,
@@ -134,7 +109,7 @@ test('the compositor is asked for its version, as sway-ipc has it', async () => 
 test('the tones for a card left in are asked of the system, and a folder that is gone ends nothing', async () => {
 	const runtime = join(folder, 'runtime');
 	await mkdir(runtime);
-	const {socket} = await openManager();
+	const {socket} = await openTestManager();
 	const life = lifeForService({NOTIFY_SOCKET: socket, RUNTIME_DIRECTORY: runtime});
 	life?.ring();
 	expect(readdirSync(runtime)).toEqual(['bell']);

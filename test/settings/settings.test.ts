@@ -1,8 +1,16 @@
 import {mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {Ajv2020} from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
 import {beforeEach, describe, expect, onTestFinished, test} from 'vitest';
-import {changeSettings, defaultSettings, faultText, loadSettings} from '../../src/settings/settings.ts';
+import {
+	changeSettings,
+	defaultSettings,
+	faultText,
+	loadSettings,
+	settingsSchema,
+} from '../../src/settings/settings.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -16,6 +24,17 @@ function loaded(text: string) {
 }
 
 const wrong = (text: string) => loaded(text).faults.map(faultText);
+
+test('the schema is JSON Schema 2020-12, without a word that it does not know, and the defaults are by it', () => {
+	const ajv = new Ajv2020({strict: true, strictTypes: false});
+	addFormats.default(ajv, ['date', 'date-time']);
+	expect(Object.keys(settingsSchema).sort()).toEqual(Object.keys(defaultSettings).sort());
+	for (const [key, schema] of Object.entries(settingsSchema)) {
+		expect(ajv.validateSchema(schema), key).toBe(true);
+		expect(ajv.validate(schema, defaultSettings[key as keyof typeof defaultSettings]), key).toBe(true);
+	}
+	expect(ajv.validateSchema({type: 'nothing'})).toBe(false);
+});
 
 test('no file gives the defaults, and makes none', () => {
 	expect(loadSettings(folder)).toEqual({settings: defaultSettings, faults: []});

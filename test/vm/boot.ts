@@ -1,6 +1,6 @@
 import {join} from 'node:path';
 import {KioskInside, until} from './kiosk.ts';
-import {type Machine, startMachine} from './machine.ts';
+import {type Machine, type MachineOptions, startMachine} from './machine.ts';
 import {imageFolder} from './office.ts';
 import {difference, readText} from './picture.ts';
 import {demand, type Run} from './run.ts';
@@ -15,8 +15,12 @@ export function diskOver(image: 'locked' | 'control', run: Run): string {
 }
 
 /** Starts a machine and waits until the kiosk rests. */
-export async function boot(disk: string, run: Run, windowPort?: number): Promise<KioskInside> {
-	const machine = await startMachine({disk, ...(windowPort !== undefined && {windowPort})});
+export async function boot(
+	disk: string,
+	run: Run,
+	options: Pick<MachineOptions, 'windowPort' | 'firmware'> = {},
+): Promise<KioskInside> {
+	const machine = await startMachine({disk, ...options});
 	try {
 		const kiosk = new KioskInside(machine);
 		await kiosk.rests();
@@ -29,19 +33,26 @@ export async function boot(disk: string, run: Run, windowPort?: number): Promise
 }
 
 /**
- * Tries to get a prompt of GRUB, on a machine of its own: Esc for the menu, `c` for the prompt. What came. The
- * keyboard is no USB one: the firmware's driver for those loses keys here.
+ * Tries to get a prompt of GRUB, on a machine of its own: Esc for the menu, or F4 where Esc is the firmware's own; `c` for
+ * the prompt. What came. The keyboard is no USB one: the firmware's driver for those loses keys here.
  */
-export async function askGrub(disk: string, run: Run): Promise<string> {
-	await using machine = await startMachine({disk, keyboard: 'PS/2'});
+export async function askGrub(
+	disk: string,
+	run: Run,
+	firmware: MachineOptions['firmware'] = 'BIOS',
+): Promise<string> {
+	await using machine = await startMachine({disk, keyboard: 'PS/2', firmware});
 	return await until('GRUB', async () => {
 		const picture = await machine.picture();
 		// The kernel has taken the screen over, with a size of its own.
-		if (picture.width > 1000) return 'no menu came';
+		if (picture.width === kernelScreen.width && picture.height === kernelScreen.height) return 'no menu came';
 		const text = await readText(picture, run.folder);
 		if (/BASH/.test(text)) return 'a prompt';
 		if (/user/i.test(text)) return 'a name and a password were asked for';
-		await machine.press(/GRUB/.test(text) ? 'c' : 'esc');
+		if (/RUB *version/.test(text)) await machine.press('c');
+		else if (firmware === 'BIOS') await machine.press('esc');
+		// Not before UEFI's last word: it would take the key for itself.
+		else if (/BdsDxe/.test(text)) await machine.press('f4');
 		return undefined;
 	});
 }
@@ -89,6 +100,9 @@ export async function bootForMaintenance(disk: string, run: Run): Promise<Machin
 	await reads(/[#]/, () => machine.press('ret'));
 	return machine;
 }
+
+/** The size that the machine's screen says it has; firmwares take others. */
+const kernelScreen = {width: 1280, height: 720};
 
 /** As kiosk/terminal/test-image has it. */
 const grubPassword = 'maintained';

@@ -9,7 +9,7 @@ import {demand, type Run} from './run.ts';
  */
 export async function tryCuts(run: Run, disk: string): Promise<void> {
 	const office = await Office.of(run);
-	let kiosk = await boot(disk, run, office.windowPort);
+	let kiosk = await boot(disk, run, office);
 	try {
 		await run.step('a cut before the window has stored it', async () => {
 			await using window = await office.openWindow('silent');
@@ -42,7 +42,7 @@ async function seesItSettled(
 	accepted: number,
 ): Promise<KioskInside> {
 	await using window = await office.openWindow();
-	const kiosk = await boot(disk, run, office.windowPort);
+	const kiosk = await boot(disk, run, office);
 	await until('the empty outbox', async () =>
 		(await kiosk.machine.run('ls /var/lib/madoguchi/outbox | wc -l')) === '0' ? true : undefined,
 	);

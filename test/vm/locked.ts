@@ -14,7 +14,7 @@ const resting = /オンライン窓[\s\S]*始める/;
 export async function tryLocked(run: Run, disk: string): Promise<void> {
 	const office = await Office.of(run);
 	await using _window = await office.openWindow();
-	const kiosk = await boot(disk, run, office.windowPort);
+	const kiosk = await boot(disk, run, office);
 	await using machine = kiosk.machine;
 	await tryJourney(run, kiosk, office);
 	await run.step('T-15 the kiosk has nothing in its environment but what it needs', async () => {

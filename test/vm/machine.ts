@@ -1,4 +1,4 @@
-import {mkdtemp, rm} from 'node:fs/promises';
+import {copyFile, mkdtemp, rm} from 'node:fs/promises';
 import {connect, type Socket} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -11,6 +11,8 @@ export interface MachineOptions {
 	readonly disk: string;
 	/** At the first USB port, if not given. */
 	readonly keyboard?: 'USB' | 'PS/2';
+	/** What starts it: a BIOS, if not given, or UEFI with Secure Boot on and Microsoft's keys. */
+	readonly firmware?: 'BIOS' | 'UEFI';
 	/** Where on this host the window listens that the machine finds at its own address; nowhere, if not given. */
 	readonly windowPort?: number;
 }
@@ -35,7 +37,12 @@ export interface Machine {
 	[Symbol.asyncDispose](): Promise<void>;
 }
 
-export async function startMachine({disk, keyboard = 'USB', windowPort}: MachineOptions): Promise<Machine> {
+export async function startMachine({
+	disk,
+	keyboard = 'USB',
+	firmware = 'BIOS',
+	windowPort,
+}: MachineOptions): Promise<Machine> {
 	const folder = await mkdtemp(join(tmpdir(), 'machine-'));
 	const [qmpPath, shellPath, soundPath] = [
 		join(folder, 'qmp'),
@@ -60,6 +67,7 @@ export async function startMachine({disk, keyboard = 'USB', windowPort}: Machine
 				'-m',
 				'1536',
 			],
+			...(firmware === 'UEFI' ? await secureBoot(folder) : []),
 			...['-drive', `file=${disk},if=virtio,format=qcow2,cache=writeback`],
 			...['-vga', 'none', '-device', 'virtio-vga,xres=1280,yres=720', '-display', 'none'],
 			...['-device', 'qemu-xhci,id=usb'],
@@ -110,6 +118,17 @@ export async function startMachine({disk, keyboard = 'USB', windowPort}: Machine
 			await rm(folder, {recursive: true});
 		},
 	};
+}
+
+/** Debian's OVMF with the keys that a PC comes with; its store of settings is this machine's own. */
+async function secureBoot(folder: string): Promise<readonly string[]> {
+	const store = join(folder, 'uefi');
+	await copyFile('/usr/share/OVMF/OVMF_VARS_4M.ms.fd', store);
+	return [
+		...['-machine', 'q35,smm=on', '-global', 'driver=cfi.pflash01,property=secure,value=on'],
+		...['-drive', 'if=pflash,format=raw,unit=0,readonly=on,file=/usr/share/OVMF/OVMF_CODE_4M.secboot.fd'],
+		...['-drive', `if=pflash,format=raw,unit=1,file=${store}`],
+	];
 }
 
 /** As kiosk/terminal/test-image has the window's address. */

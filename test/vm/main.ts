@@ -8,10 +8,12 @@ import {tryGrub, tryLocked} from './locked.ts';
 import {tryMaintenance} from './maintenance.ts';
 import {keepResults, writeReport} from './report.ts';
 import {Run} from './run.ts';
+import {tryUefi} from './uefi.ts';
 
 /**
- * `bun run test:vm [--control | --maintenance] [--write]`: boots the images of `kiosk/image --test`; `--control` tries the ways
- * out without the lock instead, `--maintenance` the way in with the boot's password; `--write` renews docs/lockdown.md.
+ * `bun run test:vm [--control | --maintenance | --uefi] [--write]`: boots the images of `kiosk/image --test`; `--control` tries the
+ * ways out without the lock instead, `--maintenance` the way in with the boot's password, `--uefi` the start by UEFI with Secure
+ * Boot; `--write` renews docs/lockdown.md.
  */
 const words = process.argv.slice(2);
 const run = new Run(await mkdtemp(join(tmpdir(), 'vm-')));
@@ -35,6 +37,8 @@ try {
 		await keepResults('control', run.results);
 	} else if (words.includes('--maintenance')) {
 		await tryMaintenance(run, diskOver('locked', run));
+	} else if (words.includes('--uefi')) {
+		await tryUefi(run, () => diskOver('locked', run));
 	} else {
 		// An emulated machine has one processor, so two go side by side.
 		await Promise.all([

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {type Resumption, resumptionOf} from '../../src/machines/resumption.ts';
-import {testKiosk, walk} from '../helpers/kiosk.ts';
+import {applicationFor, testKiosk, walk} from '../helpers/kiosk.ts';
 
 const validity: Resumption = {at: 'procedure', procedure: 'validity', language: 'en', isSlow: true};
 const procedures = ['revocation', 'validity'] as const;
@@ -57,6 +57,24 @@ describe('T-18 a kiosk that became itself anew with a person still there', () =>
 		expect(pulled.view()).toMatchObject({path: 'procedure.unexpectedError', isCardIn: true});
 		expect(resumptionOf(pulled.view())).toBeUndefined();
 		expect(resumptionOf(pulled.reader('empty').view())).toEqual({...validity, language: 'ja'});
+	});
+
+	test('knows and shows just what one knows and shows that was not renewed', () => {
+		const pulled = walk
+			.toMenu(testKiosk({procedures}))
+			.reader('present')
+			.presses('validity')
+			.hears({type: 'terminal.ready'})
+			.presses('ok')
+			.hears({type: 'card.ready', triesLeft: 5}, {type: 'user.ok'}, {type: 'password.wellFormed'})
+			.hears({type: 'card.verified'}, {type: 'card.imported', certificate: 'AAAA'})
+			.hears({type: 'application.drawn', application: applicationFor('validity')})
+			.reader('empty');
+		const resumes = resumptionOf(pulled.view());
+		const renewed = testKiosk({procedures, resumes}).reader('empty');
+		expect(renewed.view()).toEqual(pulled.view());
+		expect(renewed.requestContext()).toEqual({...(pulled.requestContext() as object), isCutShort: true});
+		expect(renewed.atWork()).toEqual(pulled.atWork());
 	});
 
 	test('goes on from no other screen', () => {

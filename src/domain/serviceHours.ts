@@ -25,7 +25,7 @@ export type Weekday = (typeof weekdays)[number];
 /** When a kiosk serves. A day is where its span begins. */
 export interface ServicePlan {
 	readonly hours: Readonly<Record<Weekday, readonly TimeSpan[]>>;
-	/** Days of Japan's calendar without service: `2026-11-23`, or `12-31` for every year. */
+	/** Days of Japan's calendar without service: `2026-11-23`, or `12-31` for every year; anything else closes nothing. */
 	readonly closedDays: readonly string[];
 	/** Within the hours, yet without service (保守). */
 	readonly maintenance: readonly Period[];

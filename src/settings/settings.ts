@@ -102,6 +102,9 @@ export const defaultSettings: Settings = {
 	resetDocuments: defaultDocumentRules,
 };
 
+/** Among the closed days: every national holiday. */
+export const nationalHolidays = 'holidays';
+
 const strict = {additionalProperties: false} as const;
 const timeOfDay = {type: 'string', pattern: '^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$'};
 const spans = {
@@ -147,7 +150,11 @@ export const settingsSchema: Readonly<Record<keyof Settings, SchemaObject>> = {
 		type: 'array',
 		items: {
 			type: 'string',
-			anyOf: [{format: 'date'}, {pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'}],
+			anyOf: [
+				{const: nationalHolidays},
+				{format: 'date'},
+				{pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'},
+			],
 		},
 	},
 	maintenance: {

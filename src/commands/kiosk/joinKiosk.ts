@@ -35,6 +35,7 @@ import {openPrinter} from './openPrinter.ts';
 import {isAccepted, type OwnRelease} from './ownRelease.ts';
 import {PasswordDesk} from './passwordDesk.ts';
 import {ResetDesk} from './resetDesk.ts';
+import {servicePlanOf} from './servicePlan.ts';
 import {windowUnblocker} from './unblocker.ts';
 
 /** Whom the kiosk serves with, without a terminal. */
@@ -157,7 +158,7 @@ export async function joinKiosk(options: JoinOptions): Promise<JoinedKiosk> {
 		signingIssuers: [...new Set(trust.citizens.anchors.map(anchor => anchor.subject))],
 		allowedSkewMs: settings.allowedSkewSeconds * 1000,
 		now,
-		servicePlan: settings,
+		servicePlan: await servicePlanOf(settings, now()),
 		setTimer: options.setTimer,
 		clock: new ClockGuard(now, options.monotonicMs),
 		isGenuine: async () => isAccepted(await (options.ownRelease ?? unsigned), trust.realm),

@@ -4,7 +4,7 @@ import {setTimer} from '../keys/timer.ts';
 import {runChecks} from './check/runChecks.ts';
 import {openControllingTerminal} from './check/terminal.ts';
 import {type Command, readOptions, UsageError} from './command.ts';
-import {readTerminalCredential} from './kiosk/terminalCredential.ts';
+import {readTerminalCredential, terminalFiles} from './kiosk/terminalCredential.ts';
 
 export const check: Command = {
 	name: 'check',
@@ -32,7 +32,7 @@ nothing to the window but the question whether it is there. Exit code 1 when one
 			throw new UsageError('--window wants an https URL');
 		}
 		if (window !== undefined && options.pki === undefined) throw new UsageError('--window needs --pki');
-		const credential = await readTerminalCredential(options.terminal, options['terminal-key']);
+		const credential = await readTerminalCredential(terminalFiles(options.terminal, options['terminal-key']));
 		const terminal = openControllingTerminal(setTimer);
 		try {
 			const findings = await runChecks({

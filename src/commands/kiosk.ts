@@ -6,7 +6,7 @@ import {lifeForService} from './kiosk/life/forService.ts';
 import {becomeAnew} from './kiosk/renewal.ts';
 import {runKiosk} from './kiosk/runKiosk.ts';
 import {parseServed, type Served} from './kiosk/served.ts';
-import {readTerminalCredential} from './kiosk/terminalCredential.ts';
+import {readTerminalCredential, terminalFiles} from './kiosk/terminalCredential.ts';
 
 export const kiosk: Command = {
 	name: 'kiosk',
@@ -41,6 +41,7 @@ Runs the kiosk full-screen in this terminal.
 		if (language !== undefined && language !== 'ja' && language !== 'en') {
 			throw new UsageError('--lang wants ja or en');
 		}
+		const files = terminalFiles(options.terminal, options['terminal-key']);
 		const {pki, window, state} = options;
 		const isTrial = await isTrialRealm(pki);
 		const life = lifeForService(process.env);
@@ -57,7 +58,7 @@ Runs the kiosk full-screen in this terminal.
 					pki,
 					window,
 					windowSocket: options['window-socket'],
-					terminal: await readTerminalCredential(options.terminal, options['terminal-key']),
+					terminal: await readTerminalCredential(files),
 					state,
 					isTrial,
 					readerName: options['reader-name'],

@@ -2,6 +2,7 @@ import {existsSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {SetUpError, UsageError} from '../../src/commands/command.ts';
+import {readTerminalCredential} from '../../src/commands/kiosk/terminalCredential.ts';
 import {kiosk} from '../../src/commands/kiosk.ts';
 import {readResets} from '../../src/commands/window/resetOptions.ts';
 import {window} from '../../src/commands/window.ts';
@@ -133,8 +134,8 @@ describe('T-05 the certificate a kiosk is started with', () => {
 
 	test.each(['verifier.key', 'terminal.pem', 'nowhere.key'])('does not go with %s', async key => {
 		const pki = await demoPki();
-		const started = start('--terminal', join(pki, 'terminal.pem'), '--terminal-key', join(pki, key));
-		const error = await started.catch(thrown => thrown);
+		const files = {certificate: join(pki, 'terminal.pem'), key: join(pki, key)};
+		const error = await readTerminalCredential(files).catch(thrown => thrown);
 		expect(error).toBeInstanceOf(SetUpError);
 		expect(error.message).not.toContain('PRIVATE');
 	});

@@ -7,7 +7,7 @@ import {believeSeenHeads} from '../../pki/seenHeads.ts';
 import {loadTrust} from '../../pki/trust.ts';
 import {askSeenHeads} from '../../window/client.ts';
 import {readOptions, SetUpError, UsageError} from '../command.ts';
-import {readTerminalCredential} from '../kiosk/terminalCredential.ts';
+import {readTerminalCredential, terminalFiles} from '../kiosk/terminalCredential.ts';
 import {type NamedAudit, readAudit} from './read.ts';
 import {timeInJapan} from './show.ts';
 
@@ -68,7 +68,7 @@ async function askWindow(url: string, given: Given, audit: NamedAudit): Promise<
 	if (!named || !('key' in named)) {
 		throw new SetUpError('no line of this audit names its key: the window cannot be asked about it');
 	}
-	const terminal = await readTerminalCredential(given.terminal, given['terminal-key']);
+	const terminal = await readTerminalCredential(terminalFiles(given.terminal, given['terminal-key']));
 	const {tlsCa} = await loadTrust(given.pki);
 	const site = {url, ca: tlsCa, allowedHosts: [new URL(url).hostname], terminal};
 	const answer = await askSeenHeads(site, named.key, 10_000);

@@ -8,12 +8,18 @@ import {tabulateWindow} from './windowTable.ts';
 
 /**
  * `bun run explore [TEXT]`: explores every scope, or those with TEXT in their name, to the last state, and exits 1 at
- * the first that has a counter-example: its story goes to the error output, its journal to the output, for `replay`.
+ * the first that has a counter-example, 2 when there is no such scope: its story goes to the error output, its journal to the output, for `replay`.
  */
 async function main(wanted = ''): Promise<number> {
+	const scopes = fullScopes.filter(({name}) => name.includes(wanted));
+	if (scopes.length === 0) {
+		console.error(`no scope has ${JSON.stringify(wanted)} in its name; there are:`);
+		for (const {name} of fullScopes) console.error(`  ${name}`);
+		return 2;
+	}
 	const window = await tabulateWindow();
 	const totals = {states: 0, transitions: 0, seconds: 0};
-	for (const scope of fullScopes.filter(({name}) => name.includes(wanted))) {
+	for (const scope of scopes) {
 		const machines = new MachineSpace(productMachines, scope.procedures);
 		const begun = performance.now();
 		const found = explore({machines, window, scope});

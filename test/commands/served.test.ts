@@ -1,15 +1,7 @@
 import {expect, test} from 'vitest';
 import {parseServed} from '../../src/commands/kiosk/served.ts';
+import {identity} from '../screens/views.ts';
 
-const identity = {
-	host: 'window.example',
-	subject: 'CN=window',
-	issuer: 'CN=root',
-	notBefore: '2026-01-01T00:00:00Z',
-	notAfter: '2027-01-01T00:00:00Z',
-	fingerprint: 'AB:CD',
-	protocol: 'TLSv1.3',
-};
 const resumes = {at: 'procedure', procedure: 'validity', language: 'en', isSlow: true};
 
 test('what one kiosk tells the next is read as it was written', () => {

@@ -15,7 +15,7 @@ import {
 import {setTimer} from '../../../src/keys/timer.ts';
 import {startPcscd} from '../../helpers/pcscd.ts';
 import {demoPki} from '../../helpers/pki.ts';
-import {openManager} from '../../helpers/serviceManager.ts';
+import {openManager, type TestManager} from '../../helpers/serviceManager.ts';
 import {openTerminal} from '../../helpers/terminal.ts';
 
 let folder: string;
@@ -46,18 +46,22 @@ async function openCompositor(answers: boolean) {
 	return {path, heard};
 }
 
-test('a kiosk that runs as a service tells that it is ready, and lives while its terminal answers', async () => {
-	const pki = await demoPki();
-	const manager = await openTestManager();
-	await using terminal = openTerminal(
+/** A kiosk as a manager starts it, with a state folder of this name. */
+const openService = (pki: string, state: string, {socket}: TestManager) =>
+	openTerminal(
 		[
 			process.execPath,
 			join(import.meta.dirname, '../../../src/main.ts'),
 			...['kiosk', '--pki', pki, '--window', 'https://localhost:9', '--reader', 'pcsc'],
-			...['--state', join(folder, 'state')],
+			...['--state', join(folder, state)],
 		],
-		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8', NOTIFY_SOCKET: manager.socket}},
+		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8', NOTIFY_SOCKET: socket}},
 	);
+
+test('a kiosk that runs as a service tells that it is ready, and lives while its terminal answers', async () => {
+	const pki = await demoPki();
+	const manager = await openTestManager();
+	await using terminal = openService(pki, 'state', manager);
 	await terminal.waitFor('始める');
 	expect((await manager.heard(5)).slice(0, 5)).toEqual([
 		'listening',
@@ -75,15 +79,7 @@ test('a service that cannot be set up says so to citizens and staff, lives, and 
 	await cp(await demoPki(), pki, {recursive: true});
 	await rename(join(pki, 'tls-ca.pem'), join(pki, 'away.pem'));
 	const manager = await openTestManager();
-	await using terminal = openTerminal(
-		[
-			process.execPath,
-			join(import.meta.dirname, '../../../src/main.ts'),
-			...['kiosk', '--pki', pki, '--window', 'https://localhost:9', '--reader', 'pcsc'],
-			...['--state', join(folder, 'troubled')],
-		],
-		{cols: 100, rows: 40, env: {LANG: 'C.UTF-8', NOTIFY_SOCKET: manager.socket}},
-	);
+	await using terminal = openService(pki, 'troubled', manager);
 	await terminal.waitFor('職員をお呼びください。');
 	await terminal.waitFor(/職員の方へ: .*tls-ca\.pem/);
 	const screen = terminal.screen();

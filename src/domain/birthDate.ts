@@ -36,7 +36,7 @@ export function parseBirthDate(text: string): BirthDate | undefined {
 }
 
 /**
- * The date as a citizen reads it, in wareki: `昭和33年8月10日`, `令和元年5月1日`, `大正15年(月日不明)`.
+ * The date as a citizen reads it, in wareki: `昭和50年3月21日`, `令和元年5月1日`, `大正15年(月日不明)`.
  * The era is the one the certificate names; on a day on which that era did not run, the Gregorian
  * date is shown as well, so that a clerk sees the contradiction instead of a silent correction.
  */

@@ -2,7 +2,7 @@ import {type BirthDate, formatBirthDate} from '../../domain/birthDate.ts';
 
 const monthFormat = new Intl.DateTimeFormat('en-GB', {timeZone: 'UTC', month: 'long'});
 
-/** As it is certified, in wareki, with the Gregorian date beside: `昭和33年8月10日 (10 August 1958)`. */
+/** As it is certified, in wareki, with the Gregorian date beside: `昭和50年3月21日 (21 March 1975)`. */
 export function birthDayInEnglish(date: BirthDate): string {
 	return `${formatBirthDate(date)} (${gregorian(date)})`;
 }

@@ -55,8 +55,7 @@ const readyAtOnce = `
 	socket(my $s, AF_UNIX, SOCK_DGRAM, 0); send($s, "READY=1", 0, sockaddr_un($ARGV[0])); sleep 60`;
 
 async function startOf(program: readonly string[], manager: TestManager): Promise<number> {
-	const before = await manager.heard(1);
-	const count = before.length;
+	const {length: heardBefore} = await manager.heard(0);
 	const startedAt = performance.now();
 	await using _display = await openDisplay({
 		width: 1280,
@@ -65,7 +64,7 @@ async function startOf(program: readonly string[], manager: TestManager): Promis
 		program,
 		env: {NOTIFY_SOCKET: manager.socket},
 	});
-	for (let at = count; ; at++) {
+	for (let at = heardBefore; ; at++) {
 		const line = (await manager.heard(at + 1))[at];
 		if (line?.includes('READY=1')) return performance.now() - startedAt;
 	}

@@ -42,7 +42,7 @@ async function recovery(
 	// Looked at once a second from inside: whoever asks more often takes the processor from those who start.
 	const harmedAt = Number(
 		await kiosk.machine.run(
-			`cut -d' ' -f1 /proc/uptime; kill -${signal} $(${pid}); sleep 2; for i in $(seq 60); do [ "$(systemctl show ${unit} -P ActiveEnterTimestampMonotonic)" = ${before.entered} ] || break; sleep 1; done`,
+			`cut -d' ' -f1 /proc/uptime; kill -${signal} $(${pid}); for i in $(seq 60); do [ "$(systemctl show ${unit} -P ActiveEnterTimestampMonotonic)" = ${before.entered} ] || break; sleep 1; done`,
 		),
 	);
 	const back = await until(`${process} after ${signal}`, async () => {
